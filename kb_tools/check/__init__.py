@@ -1,0 +1,1 @@
+"""Rules, the runner that applies them, and the suppressions that silence them."""

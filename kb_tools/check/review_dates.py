@@ -1,0 +1,74 @@
+"""When the next review of a page is due; one place for the warning and for the error that follows it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Any, NamedTuple
+
+from pydantic import TypeAdapter
+
+from kb_tools.check.scope import in_force
+from kb_tools.content.record import Record
+from kb_tools.content.scalars import Duration
+from kb_tools.model.diagnostic import Finding
+from kb_tools.model.handbook import Handbook
+from kb_tools.model.page import Page
+
+__all__ = ["GRACE_DAYS", "Review", "overdue", "overdue_finding"]
+
+#: Days after which an overdue review is an error and no longer a warning.
+GRACE_DAYS = 30
+
+#: A known error has `valid_until` instead, and a notice is gone before anybody would review it.
+_EXEMPT = frozenset({"known-error", "notice"})
+_REVIEWED = re.compile(rb'"reviewed":\{[^{}]*"date":"(\d{4}-\d\d-\d\d)"')
+_EVERY = re.compile(rb'"review_every":"([^"\\]*)"')
+
+
+class Review(NamedTuple):
+    """A page whose review is overdue.
+
+    Attributes:
+        page: The page.
+        last: Day of its last review.
+        due: Day by which the next one was due.
+        days: Days since then.
+    """
+
+    page: Page
+    last: dt.date
+    due: dt.date
+    days: int
+
+
+def overdue(handbook: Handbook, as_of: dt.date) -> Iterator[Review]:
+    """Approved pages whose next review should have taken place before `as_of`."""
+    for page in handbook.pages:
+        if page.type in _EXEMPT or not (found := _REVIEWED.search(page.front)) or not in_force(page):
+            continue
+        last = dt.date.fromisoformat(found[1].decode())
+        every = _EVERY.search(page.front)
+        due = _due(last, every[1].decode() if every else "")
+        if due and due < as_of:
+            yield Review(page, last, due, (as_of - due).days)
+
+
+def overdue_finding(review: Review, code: str) -> Finding:
+    """The finding at the date of the last review."""
+    args = (("last", str(review.last)), ("due", str(review.due)), ("days", str(review.days)), ("id", review.page.id))
+    return Finding(review.page.at("reviewed", "date"), code, "", args)
+
+
+@cache
+def _interval(text: str) -> Any:
+    return TypeAdapter(Duration).validate_python(text) if text else Record.model_fields["review_every"].default
+
+
+def _due(last: dt.date, every: str) -> dt.date | None:
+    try:
+        return _interval(every).after(last)  # type: ignore[no-any-return]
+    except (ValueError, OverflowError):  # `review_every: 9999 years` ends after the calendar does
+        return None

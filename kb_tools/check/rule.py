@@ -1,0 +1,96 @@
+"""What a rule is, and how a module declares one.
+
+A rule is a function with a docstring; the docstring is its reference page. There are three kinds, by what they look at:
+
+- `page_rule`: one page alone. Runs where the page is read, and its findings are cached with the page.
+- `handbook_rule`: the whole handbook, on a day. Runs every time.
+- `load_rule`: reported by the loader itself; the function only carries the documentation.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import inspect
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from kb_tools.config import Config
+from kb_tools.model.diagnostic import Finding, Severity
+from kb_tools.model.handbook import Handbook
+from kb_tools.model.page import Page
+
+__all__ = ["Context", "Rule", "handbook_rule", "load_rule", "page_rule"]
+
+
+@dataclass(frozen=True)
+class Context:
+    """What a rule may depend on besides the handbook.
+
+    Attributes:
+        as_of: The day on which everything is judged.
+        config: kb.toml.
+    """
+
+    as_of: dt.date
+    config: Config
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A rule of the registry.
+
+    Attributes:
+        code: `KB301`, stable for life.
+        name: `missing-owner`.
+        severity: Unless kb.toml says otherwise.
+        doc: Reference page, Markdown.
+        types: Page types that a page rule looks at; empty for all.
+        translations: Whether a page rule looks at translations too.
+        page: The check of a page rule.
+        handbook: The check of a handbook rule.
+    """
+
+    code: str
+    name: str
+    severity: Severity
+    doc: str
+    types: tuple[str, ...] = ()
+    translations: bool = False
+    page: Callable[[Page], Iterable[Finding]] | None = None
+    handbook: Callable[[Handbook, Context], Iterable[Finding]] | None = None
+
+    @property
+    def kind(self) -> str:
+        """`page`, `handbook` or `load`."""
+        return "page" if self.page else "handbook" if self.handbook else "load"
+
+
+def page_rule(
+    code: str, name: str, severity: Severity, *, types: tuple[str, ...] = (), translations: bool = False
+) -> Callable[[Callable[[Page], Iterator[Finding]]], Rule]:
+    """Declare a rule that looks at one readable page alone."""
+
+    def declare(check: Callable[[Page], Iterator[Finding]]) -> Rule:
+        return Rule(code, name, severity, inspect.getdoc(check) or "", types, translations, page=check)
+
+    return declare
+
+
+def handbook_rule(
+    code: str, name: str, severity: Severity
+) -> Callable[[Callable[[Handbook, Context], Iterator[Finding]]], Rule]:
+    """Declare a rule that looks at the whole handbook."""
+
+    def declare(check: Callable[[Handbook, Context], Iterator[Finding]]) -> Rule:
+        return Rule(code, name, severity, inspect.getdoc(check) or "", handbook=check)
+
+    return declare
+
+
+def load_rule(code: str, name: str, severity: Severity) -> Callable[[Callable[[], None]], Rule]:
+    """Declare a finding that the loader reports."""
+
+    def declare(doc: Callable[[], None]) -> Rule:
+        return Rule(code, name, severity, inspect.getdoc(doc) or "")
+
+    return declare

@@ -1,0 +1,101 @@
+"""Options that several commands share, and what they open: the folder, the day, the language, the handbook."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import click
+
+from kb_tools.check.rule import Context
+from kb_tools.check.runner import check_page, rules_key
+from kb_tools.config import Config, find_root, load_config
+from kb_tools.errors import UsageError
+from kb_tools.load.loader import load_handbook
+from kb_tools.locale import LANGUAGES, Words, words
+from kb_tools.model.handbook import Handbook
+
+__all__ = ["Opened", "as_of_option", "cli_words", "file_lines", "lang_option", "open_handbook", "open_root"]
+__all__ += ["root_option"]
+
+root_option = click.option(
+    "--root",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Folder that holds kb.toml; found from the working directory upwards when absent.",
+)
+as_of_option = click.option(
+    "--as-of", metavar="DATE", help="Judge as of this day (2026-11-15); else KB_AS_OF, kb.toml, today."
+)
+lang_option = click.option(
+    "--lang", type=click.Choice(LANGUAGES), help="Language of the messages; else KB_LANG, then the system's."
+)
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A handbook with what was said about the run."""
+
+    root: Path
+    config: Config
+    handbook: Handbook
+    as_of: dt.date
+
+    @property
+    def context(self) -> Context:
+        """What the rules depend on besides the handbook."""
+        return Context(self.as_of, self.config)
+
+
+def open_root(root: Path | None) -> tuple[Path, Config]:
+    """The handbook's folder and its kb.toml.
+
+    Raises:
+        ConfigError: There is none, or it is unusable.
+    """
+    folder = (root or find_root(Path.cwd())).resolve()
+    return folder, load_config(folder)
+
+
+def open_handbook(root: Path | None, as_of: str | None = None, *, use_cache: bool = True, jobs: int = 0) -> Opened:
+    """Load the handbook with the findings of its single pages."""
+    folder, config = open_root(root)
+    handbook = load_handbook(
+        folder, config, page_check=check_page, cache_key=rules_key(), use_cache=use_cache, jobs=jobs
+    )
+    return Opened(folder, config, handbook, _day(as_of, config))
+
+
+def cli_words(lang: str | None) -> Words:
+    """The words that messages are told in."""
+    chosen = lang or os.environ.get("KB_LANG") or ""
+    if not chosen:
+        system = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "")
+        chosen = "zh" if system.lower().startswith("zh") else "en"
+    return words(chosen)
+
+
+def file_lines(root: Path) -> Callable[[str], list[str]]:
+    """A function from a path below `root` to the file's lines; empty when it cannot be read."""
+
+    def lines(path: str) -> list[str]:
+        try:
+            text = (root / path).read_bytes().decode("utf-8-sig", "replace")
+        except (OSError, ValueError):
+            return []
+        return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+
+    return lines
+
+
+def _day(given: str | None, config: Config) -> dt.date:
+    text: Any = given or os.environ.get("KB_AS_OF")
+    if not text:
+        return config.check.as_of or dt.date.today()  # noqa: DTZ011 - a handbook is judged by its readers' calendar
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        raise UsageError(f"{text!r} is not a date; write it as 2026-11-15") from None

@@ -1,0 +1,37 @@
+"""`kb render`: the handbook as plain Markdown."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from kb_tools.cli.options import as_of_option, cli_words, lang_option, open_handbook, root_option
+from kb_tools.load.edition import Edition
+from kb_tools.publish.markdown import write_editions
+from kb_tools.render.edition import render_edition
+from kb_tools.render.edition_view import EditionView
+
+__all__ = ["command"]
+
+
+@click.command("render")
+@root_option
+@click.option("--out", required=True, type=click.Path(file_okay=False, path_type=Path), help="Folder to write to.")
+@as_of_option
+@lang_option
+def command(root: Path | None, out: Path, as_of: str | None, lang: str | None) -> None:
+    """Write the handbook as plain Markdown with its assets, for any generator.
+
+    \b
+    Example:
+      kb render --out rendered
+      cd rendered/en && mkdocs build
+    """
+    opened = open_handbook(root, as_of)
+    editions = [
+        render_edition(EditionView(Edition(opened.handbook, language), opened.config, opened.as_of))
+        for language in opened.handbook.languages
+    ]
+    number = write_editions(editions, opened.root, opened.config, out.resolve())
+    click.echo(cli_words(lang)("render.done", files=number, out=out))

@@ -1,0 +1,163 @@
+"""People, teams, parties, duty and actuals: files without language, read as strictly as front matter."""
+
+from __future__ import annotations
+
+import csv
+import io
+import math
+import re
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from pydantic import BaseModel
+
+from kb_tools.content.people import DutyRow, Name, Party, Person, Team
+from kb_tools.content.plan import plan_of
+from kb_tools.load.decode import decode
+from kb_tools.load.facts import FrontFacts, walk
+from kb_tools.load.schema import plain, validate
+from kb_tools.load.tree import Node, parse_tree
+from kb_tools.model.diagnostic import Finding
+from kb_tools.model.handbook import Actual, DataRecord
+from kb_tools.model.location import Location
+from kb_tools.model.page import Ref
+
+__all__ = ["DATA_FILES", "DataFacts", "PERIOD", "read_data"]
+
+LIMIT_DATA = 16 * 1024 * 1024
+#: File name -> kind and model.
+DATA_FILES: dict[str, tuple[str, type[BaseModel]]] = {
+    "people.yml": ("person", Person),
+    "teams.yml": ("team", Team),
+    "parties.yml": ("party", Party),
+    "duty.yml": ("duty", DutyRow),
+}
+#: How a period is written, by frequency.
+PERIOD = {
+    "daily": re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])\Z"),
+    "weekly": re.compile(r"\d{4}-W(?:0[1-9]|[1-4]\d|5[0-3])\Z"),
+    "monthly": re.compile(r"\d{4}-(?:0[1-9]|1[0-2])\Z"),
+    "quarterly": re.compile(r"\d{4}-Q[1-4]\Z"),
+    "yearly": re.compile(r"\d{4}\Z"),
+}
+_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
+_COLUMNS = ("kpi", "period", "value", "note")
+
+
+@dataclass(slots=True)
+class DataFacts:
+    """Everything that the data folder holds, and what is wrong with it."""
+
+    records: dict[str, dict[str, DataRecord]] = field(
+        default_factory=lambda: {"person": {}, "team": {}, "party": {}, "duty": {}}
+    )
+    actuals: dict[str, list[Actual]] = field(default_factory=lambda: defaultdict(list))
+    findings: list[Finding] = field(default_factory=list)
+
+
+def read_data(files: Mapping[str, tuple[str, bytes]]) -> DataFacts:
+    """Read the data folder.
+
+    Args:
+        files: Path inside the data folder -> path relative to the handbook's root, and bytes.
+    """
+    facts = DataFacts()
+    for name, (path, raw) in sorted(files.items()):
+        text, found = decode(raw, path, LIMIT_DATA)
+        facts.findings += found
+        if text is None:
+            continue
+        if name in DATA_FILES:
+            _read_records(text, path, *DATA_FILES[name], facts)
+        elif name.startswith("actuals/") and name.endswith(".csv"):
+            _read_actuals(text, path, facts)
+        else:
+            known = ", ".join([*DATA_FILES, "actuals/*.csv"])
+            facts.findings.append(Finding(Location(path), "KB014", "data", (("name", name), ("known", known))))
+    for rows in facts.actuals.values():
+        rows.sort(key=lambda row: row.period)
+    return facts
+
+
+def _read_records(text: str, path: str, kind: str, model: type[BaseModel], facts: DataFacts) -> None:
+    tree = parse_tree(text, 1, LIMIT_DATA)
+    facts.findings += [Finding(Location.at(path, p.span), p.code, p.variant, p.args) for p in tree.problems]
+    if tree.root is None:
+        return
+    wanted = list if kind == "duty" else dict
+    if type(tree.root.value) is not wanted:
+        if tree.root.value is not None:
+            variant = "not-a-list" if kind == "duty" else "not-a-mapping"
+            facts.findings.append(Finding(Location.at(path, tree.root.span), "KB001", variant, (("problem", ""),)))
+        return
+    items = enumerate(tree.root.value, 1) if kind == "duty" else tree.root.value.items()
+    for key, node in items:
+        _read_record(str(key), node, path, kind, model, facts)
+
+
+def _read_record(key: str, node: Node, path: str, kind: str, model: type[BaseModel], facts: DataFacts) -> None:
+    if not _ID.match(key):
+        facts.findings.append(Finding(Location.at(path, node.key), "KB103", "", (("id", key),)))
+    if type(node.value) is not dict:
+        args = (("key", key), ("value", str(node.value)), ("known", ", ".join(plan_of(model).fields)))
+        facts.findings.append(Finding(Location.at(path, node.span), "KB104", "mapping", args))
+        return
+    plan = plan_of(model)
+    found = validate(node, model, plan, path)
+    facts.findings += found
+    try:
+        value: Any = model.model_validate(plain(node))
+    except ValueError:  # what is left after pruning still lacks a required field; the findings say so
+        value = model.model_construct(**_hollow(model))
+    gathered = FrontFacts()
+    walk(node, plan, "", gathered)
+    refs = tuple(Ref(r.field.lstrip("."), r.target, r.to, r.live, r.span) for r in gathered.refs)
+    facts.records[kind].setdefault(key, DataRecord(kind, key, path, node.key, value, refs))
+
+
+def _hollow(model: type[BaseModel]) -> dict[str, Any]:
+    return {"name": Name({})} if "name" in model.model_fields else {}
+
+
+def _read_actuals(text: str, path: str, facts: DataFacts) -> None:
+    rows = csv.reader(io.StringIO(text))
+    seen: dict[tuple[str, str], int] = {}
+    try:
+        header = [cell.strip() for cell in next(rows, [])]
+        if header[:3] != list(_COLUMNS[:3]) or len(header) > len(_COLUMNS):
+            facts.findings.append(Finding(Location(path), "KB404", "header", (("found", ",".join(header)),)))
+            return
+        for row in rows:
+            if row and any(cell.strip() for cell in row):
+                _read_actual([cell.strip() for cell in row], path, rows.line_num, seen, facts)
+    except csv.Error as error:
+        args = (("problem", str(error)),)
+        facts.findings.append(Finding(Location(path, rows.line_num), "KB404", "csv", args))
+
+
+def _read_actual(
+    row: list[str], path: str, line: int, seen: dict[tuple[str, str], int], facts: DataFacts
+) -> None:
+    where = Location(path, line, 1, line, len(",".join(row)) + 1)
+    if not 3 <= len(row) <= len(_COLUMNS):
+        facts.findings.append(Finding(where, "KB404", "columns", (("count", str(len(row))),)))
+        return
+    kpi, period, value = row[:3]
+    if not any(pattern.match(period) for pattern in PERIOD.values()):
+        facts.findings.append(Finding(where, "KB404", "period", (("value", period),)))
+        return
+    try:
+        number = float(value)
+    except ValueError:
+        number = math.nan
+    if not math.isfinite(number):
+        facts.findings.append(Finding(where, "KB404", "value", (("value", value),)))
+        return
+    if first := seen.get((kpi, period)):
+        args = (("kpi", kpi), ("period", period), ("line", str(first)))
+        facts.findings.append(Finding(where, "KB404", "duplicate", args))
+        return
+    seen[kpi, period] = line
+    facts.actuals[kpi].append(Actual(kpi, period, number, row[3] if len(row) > 3 else "", path, line))

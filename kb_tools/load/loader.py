@@ -1,0 +1,195 @@
+"""Walk the tree, read what changed, reuse the rest: root folder -> Handbook.
+
+Reading is spread over the processors once there are enough pages to pay for it. Checks that look at one page alone can be
+handed in, so that they run where the page is read and are kept with it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import multiprocessing
+import os
+import sys
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import kb_tools
+from kb_tools.config import Config
+from kb_tools.content import content_types
+from kb_tools.errors import ConfigError
+from kb_tools.load.cache import PageCache, decode_page, encode_page
+from kb_tools.load.custom import CustomField
+from kb_tools.load.data import read_data
+from kb_tools.load.decode import decode
+from kb_tools.load.pages import PageFile, PageSettings, parse_page
+from kb_tools.load.walk import collect
+from kb_tools.model.diagnostic import Finding
+from kb_tools.model.handbook import Handbook
+from kb_tools.model.page import Page
+
+__all__ = ["CACHE_FILE", "PageCheck", "load_handbook", "page_settings"]
+
+CACHE_FILE = ".kb-cache/pages"
+#: Fewer pages than this are read by one process: starting another takes longer.
+_PARALLEL_FROM = 400
+
+#: Looks at one page alone and returns what it finds.
+PageCheck = Callable[[Page], list[Finding]]
+
+
+def load_handbook(
+    root: Path,
+    config: Config,
+    *,
+    page_check: PageCheck | None = None,
+    cache_key: str = "",
+    use_cache: bool = True,
+    jobs: int = 0,
+) -> Handbook:
+    """Load a handbook.
+
+    Args:
+        root: Folder that holds kb.toml.
+        config: What it says.
+        page_check: Checks of single pages, run where a page is read; must be picklable.
+        cache_key: Changes whenever `page_check` would find something else.
+        use_cache: Whether to keep facts in `.kb-cache` below the root.
+        jobs: Processes to read with; 0 means one per processor.
+
+    Raises:
+        ConfigError: The docs folder does not exist.
+    """
+    docs = root / config.handbook.docs
+    if not docs.is_dir():
+        raise ConfigError(f"the docs folder {docs} does not exist; create it or set [handbook] docs in kb.toml")
+    files = collect(root, config)
+    settings = page_settings(config)
+    cache = PageCache(root / CACHE_FILE if use_cache else None, _key(settings, cache_key))
+    pages = _read_pages(files.pages, settings, page_check, cache, jobs)
+    data = read_data(files.data)
+    by_lang: dict[str, list[Page]] = {lang: [] for lang in config.handbook.languages}
+    for page in pages:
+        by_lang[page.lang].append(page)
+    source, *others = config.handbook.languages
+    return Handbook(
+        languages=config.handbook.languages,
+        pages=tuple(by_lang[source]),
+        translations={lang: tuple(_inherit_type(by_lang[lang], by_lang[source])) for lang in others},
+        people=data.records["person"],
+        teams=data.records["team"],
+        parties=data.records["party"],
+        duty=tuple(data.records["duty"].values()),
+        actuals={kpi: tuple(rows) for kpi, rows in sorted(data.actuals.items())},
+        assets=tuple(files.assets),
+        findings=(*files.findings, *data.findings),
+    )
+
+
+def page_settings(config: Config) -> PageSettings:
+    """What reading one page depends on, out of kb.toml.
+
+    Raises:
+        ConfigError: kb.toml names a type that does not exist.
+    """
+    known = content_types()
+    for name in config.types:
+        if name not in known:
+            raise ConfigError(f"kb.toml: [types.{name}] is not a page type; known: {', '.join(known)}")
+    folders = {}
+    for name, schema in known.items():
+        setting = config.types.get(name)
+        folder = setting.folder if setting and setting.folder else schema.folder
+        if folder:
+            folders[folder] = name
+    custom = {
+        name: {
+            key: CustomField(
+                spec.kind, spec.many, spec.required, spec.choices, spec.to, tuple(sorted(spec.label.items()))
+            )
+            for key, spec in setting.fields.items()
+        }
+        for name, setting in config.types.items()
+        if setting.fields
+    }
+    return PageSettings(config.handbook.languages[0], tuple(sorted(folders.items())), custom)
+
+
+def _inherit_type(translations: list[Page], sources: list[Page]) -> list[Page]:
+    """A translation has the type and id of the page it translates, wherever that says so."""
+    by_src = {page.src: page for page in sources}
+    result = []
+    for page in translations:
+        source = by_src.get(page.src)
+        if source and (page.type != source.type or page.id != source.id):
+            page = replace(page, type=source.type, id=source.id, schema=source.schema)
+        result.append(page)
+    return result
+
+
+def _key(settings: PageSettings, cache_key: str) -> str:
+    parts = (kb_tools.__version__, sys.version, repr(settings), cache_key)
+    return hashlib.blake2b("\n".join(parts).encode(), digest_size=16).hexdigest()
+
+
+def _read_pages(
+    files: list[PageFile], settings: PageSettings, page_check: PageCheck | None, cache: PageCache, jobs: int
+) -> list[Page]:
+    pages: dict[str, Page] = {}
+    rows: dict[str, list[Any]] = {}
+    missing = []
+    for file in files:
+        row = cache.get(file.path, hashlib.blake2b(file.raw, digest_size=16).hexdigest())
+        if row is None:
+            missing.append(file)
+        else:
+            rows[file.path] = row
+            pages[file.path] = decode_page(row, _text(file))
+    for page in _parse_all(missing, settings, page_check, jobs or os.cpu_count() or 1):
+        pages[page.path] = page
+        rows[page.path] = encode_page(page)
+    cache.save(rows)
+    return [pages[file.path] for file in files]
+
+
+def _text(file: PageFile) -> str:
+    return decode(file.raw, file.path)[0] or ""
+
+
+def _parse_all(
+    files: list[PageFile], settings: PageSettings, page_check: PageCheck | None, jobs: int
+) -> list[Page]:
+    if len(files) < _PARALLEL_FROM or jobs < 2:
+        return _parse_some(files, settings, page_check)
+    size = max(64, len(files) // (jobs * 6))
+    chunks = [files[start : start + size] for start in range(0, len(files), size)]
+    context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
+    try:
+        with ProcessPoolExecutor(jobs, context) as pool:
+            futures = [pool.submit(_parse_encoded, chunk, settings, page_check) for chunk in chunks]
+            return [
+                decode_page(row, _text(file))
+                for chunk, future in zip(chunks, futures, strict=True)
+                for file, row in zip(chunk, future.result(), strict=True)
+            ]
+    except BrokenProcessPool:  # a worker was killed (memory, container limits): slower, but it works
+        return _parse_some(files, settings, page_check)
+
+
+def _parse_encoded(
+    files: list[PageFile], settings: PageSettings, page_check: PageCheck | None
+) -> list[list[Any]]:
+    return [encode_page(page) for page in _parse_some(files, settings, page_check)]
+
+
+def _parse_some(files: list[PageFile], settings: PageSettings, page_check: PageCheck | None) -> list[Page]:
+    pages = []
+    for file in files:
+        page = parse_page(file, settings)
+        if page_check and (found := page_check(page)):
+            page = replace(page, findings=(*page.findings, *found))
+        pages.append(page)
+    return pages

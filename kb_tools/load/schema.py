@@ -1,0 +1,231 @@
+"""Front matter against its type: what fails becomes a finding and is left out, so that the rest can still be checked."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+
+from kb_tools.content.plan import Plan
+from kb_tools.load.tree import Node
+from kb_tools.model.diagnostic import Finding
+from kb_tools.model.location import Location, Span
+
+__all__ = ["closest", "descend", "plain", "sentence", "spans", "validate"]
+
+#: What pydantic says when a mapping belongs where something else stands.
+_MAPPING_WANTED = frozenset({"model_type", "model_attributes_type", "dict_type"})
+#: After this many rounds of leaving out what fails, whatever still fails is dropped whole.
+_ROUNDS = 12
+
+
+def plain(node: Node) -> Any:
+    """The node's value as nested mappings, lists and texts; keys and items without a value are left out."""
+    value = node.value
+    if type(value) is dict:
+        return {key: plain(child) for key, child in value.items() if child.value is not None}
+    if type(value) is list:
+        return [plain(child) for child in value if child.value is not None]
+    return value
+
+
+def spans(node: Node) -> dict[str, tuple[int, int, int, int]]:
+    """Key path (`activities.0.id`) -> place of its value."""
+    found: dict[str, tuple[int, int, int, int]] = {}
+
+    def walk(current: Node, path: str) -> None:
+        value = current.value
+        if type(value) is dict:
+            children = value.items()
+        elif type(value) is list:
+            children = enumerate(value)
+        else:
+            return
+        for key, child in children:
+            here = f"{path}.{key}" if path else str(key)
+            found[here] = tuple(child.span)
+            walk(child, here)
+
+    walk(node, "")
+    return found
+
+
+def validate(root: Node, model: type[BaseModel], plan: Plan, path: str) -> list[Finding]:
+    """Check a mapping against a model and prune from the tree what fails.
+
+    Args:
+        root: The mapping; changed in place.
+        model: The record or part.
+        plan: The plan of `model`.
+        path: File, for the findings.
+
+    Returns:
+        The findings, each at the value at fault (a missing key: at its parent).
+    """
+    found: dict[tuple[Location, str, str], Finding] = {}
+    for finding in _empty_items(root, path):
+        found[finding.where, finding.code, ""] = finding
+    _compact(root)
+    gone: set[tuple[Span, str | int]] = set()
+    for _ in range(_ROUNDS):
+        try:
+            model.model_validate(plain(root))
+        except ValidationError as error:
+            errors = error.errors(include_url=False, include_context=True)
+            problems = [_finding(problem, root, plan, path) for problem in errors]
+            for finding, steps in problems:
+                missing = dict(finding.args)["key"] if finding.variant == "part" else ""
+                expected = (Span(*finding.where[1:]), missing) in gone  # it was there, and has its own finding
+                if not expected and not _outer_branch(finding, steps, problems):
+                    found.setdefault((finding.where, finding.code, missing), finding)
+                gone.add(_prune(root, steps))
+            _compact(root)
+        else:
+            return list(found.values())
+    root.value = {}
+    return list(found.values())
+
+
+def closest(word: str, known: Any) -> str:
+    """The entry of `known` that `word` was most likely meant to be, or an empty text."""
+    matches = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
+    return matches[0] if matches else ""
+
+
+def _empty_items(node: Node, path: str) -> Iterator[Finding]:
+    if type(node.value) is dict:
+        for child in node.value.values():
+            yield from _empty_items(child, path)
+    elif type(node.value) is list:
+        for child in node.value:
+            if child.value is None:
+                yield Finding(Location.at(path, child.span), "KB104", "empty-item")
+            else:
+                yield from _empty_items(child, path)
+
+
+def _outer_branch(finding: Finding, steps: list[str | int], others: list[tuple[Finding, list[str | int]]]) -> bool:
+    """Whether this is the other branch of a union: a list is no number, but the item inside it is what is wrong."""
+    return finding.variant == "shape" and any(
+        len(inner) > len(steps) and inner[: len(steps)] == steps for _, inner in others
+    )
+
+
+def _finding(
+    problem: Mapping[str, Any], root: Node, plan: Plan, path: str
+) -> tuple[Finding, list[str | int]]:
+    loc = problem["loc"]
+    node, steps, here = descend(root, plan, loc)
+    kind, context = problem["type"], problem.get("ctx", {})
+    if (kind == "missing" or kind in _MAPPING_WANTED) and (colon := _fullwidth_colon(node, path)):
+        return colon, steps
+    if kind == "missing":
+        # the parent is reported and left out, unless it is the page itself
+        return Finding(Location.at(path, node.span), "KB101", "part", (("key", str(loc[-1])),)), steps
+    if kind == "extra_forbidden":
+        _, _, parent_plan = descend(root, plan, steps[:-1])
+        return _unknown_key(node, str(loc[-1]), list(parent_plan.fields) if parent_plan else [], path), steps
+    if loc[-1] == "[key]":
+        return _unknown_key(node, str(loc[-2]), _allowed(context), path), steps
+    variant, args = sentence(kind, context, node, here)
+    name = ".".join(str(step) for step in steps)
+    return Finding(Location.at(path, node.span), "KB104", variant, (("key", name), *args)), steps
+
+
+def _unknown_key(node: Node, key: str, known: list[str], path: str) -> Finding:
+    guess = closest(key, known)
+    args = (("key", key), ("guess", guess), ("known", ", ".join(sorted(known))))
+    return Finding(Location.at(path, node.key), "KB102", "" if guess else "no-guess", args)
+
+
+def _fullwidth_colon(node: Node, path: str) -> Finding | None:
+    """`name：值` where `name: 值` belongs: YAML reads it as one text, or as a key without a value."""
+    value = node.value
+    names = [(key, child.key) for key, child in value.items()] if type(value) is dict else [(value, node.span)]
+    for name, span in names:
+        key, colon, _ = name.partition("：") if isinstance(name, str) else ("", "", "")
+        if colon and key.isascii() and key.isidentifier():
+            column = span.column + len(key)
+            return Finding(Location(path, span.line, column, span.line, column + 1), "KB005", "", (("key", key),))
+    return None
+
+
+def _allowed(context: Mapping[str, Any]) -> list[str]:
+    return str(context.get("expected", "")).replace("'", "").replace(" or ", ", ").split(", ")
+
+
+def sentence(
+    kind: str, context: Mapping[str, Any], node: Node, plan: Plan | None
+) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """Variant and arguments of KB104 for an error of pydantic or of our own scalars."""
+    value = _shown(node)
+    if kind == "literal_error":
+        allowed = _allowed(context)
+        guess = closest(value, allowed)
+        args = (("value", value), ("allowed", ", ".join(allowed)), ("guess", guess))
+        return ("enum-guess" if guess else "enum"), args
+    if kind in ("tuple_type", "list_type"):
+        return "list", (("value", value),)
+    if kind in _MAPPING_WANTED:
+        return "mapping", (("value", value), ("known", ", ".join(plan.fields) if plan else ""))
+    if kind == "kb_range":
+        return "range", tuple((name, str(context[name])) for name in ("value", "low", "high"))
+    if kind == "kb_shape":
+        return "shape", (("found", str(context["found"])), ("wanted", str(context["wanted"])))
+    if kind == "kb_value":
+        return f"not-{context['kind']}", (("value", value),)
+    return "other", (("value", value), ("problem", kind.replace("_", " ")))
+
+
+def _shown(node: Node) -> str:
+    if isinstance(node.value, str):
+        return node.value if len(node.value) <= 60 else node.value[:57] + "..."
+    return "[...]" if type(node.value) is list else "{...}"
+
+
+def descend(root: Node, plan: Plan, loc: Any) -> tuple[Node, list[str | int], Plan | None]:
+    """Follow an error's path as far as the tree goes (unions add steps of their own, a missing key has no node)."""
+    node, here, steps = root, plan, []
+    for step in loc:
+        value = node.value
+        if type(value) is dict and step in value:
+            node, here = value[step], (here.fields.get(step) or here.item if here else None)
+        elif type(value) is list and type(step) is int and step < len(value):
+            node, here = value[step], (here.item if here else None)
+        else:
+            continue
+        steps.append(step)
+    return node, steps, here
+
+
+def _compact(node: Node) -> None:
+    """Leave out list items without a value, so that positions and values keep the same numbers."""
+    if type(node.value) is list:
+        node.value = [child for child in node.value if child.value is not None]
+        for child in node.value:
+            _compact(child)
+    elif type(node.value) is dict:
+        for child in node.value.values():
+            _compact(child)
+
+
+def _prune(root: Node, steps: list[str | int]) -> tuple[Span, str | int]:
+    """Leave out the value at the end of a path; returns the place of its parent, and its key there."""
+    if not steps:
+        return root.span, ""
+    node = root
+    for step in steps[:-1]:
+        if type(node.value) is dict and step in node.value:
+            node = node.value[step]
+        elif type(node.value) is list and type(step) is int and step < len(node.value):
+            node = node.value[step]
+        else:
+            return node.span, ""
+    last = steps[-1]
+    if type(node.value) is dict:
+        node.value.pop(last, None)
+    elif type(node.value) is list and type(last) is int and last < len(node.value):
+        node.value[last].value = None
+    return node.span, last

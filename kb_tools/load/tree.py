@@ -1,0 +1,290 @@
+"""YAML of front matter and data files as a tree of texts with their places.
+
+The C parser's events are read directly: that gives positions, and shows duplicate keys, tags, anchors, aliases and merge
+keys, which are findings here. No scalar is ever converted and no tag is ever resolved.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+from yaml.cyaml import CParser
+
+from kb_tools.model.location import Span
+
+__all__ = ["LIMIT_BYTES", "LIMIT_DEPTH", "Node", "Problem", "Tree", "parse_tree"]
+
+#: Front matter larger or deeper than this is refused before the parser sees it.
+LIMIT_BYTES = 64 * 1024
+LIMIT_DEPTH = 20
+
+_NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+_FULLWIDTH_COLON = re.compile(r"^(?P<indent>[ ]*(?:- )?)(?P<key>[A-Za-z_][\w-]*)\s*(?P<colon>：)", re.MULTILINE)
+_QUOTED = re.compile(r"'(?:[^'\n]|'')*'|\"(?:[^\"\\\n]|\\.)*\"")
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something wrong with the YAML itself: a code, a variant of its sentence, a place, and what fills the sentence."""
+
+    code: str
+    variant: str
+    span: Span
+    args: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(slots=True)
+class Node:
+    """A value with its place. `value` is a text, None, a list of nodes, or a mapping of key to node.
+
+    Attributes:
+        span: Place of the value.
+        key: Place of the key it stands under, or of the value in a list.
+    """
+
+    value: Any
+    span: Span
+    key: Span
+
+
+@dataclass(slots=True)
+class Tree:
+    """The root (None when nothing could be read) and what is wrong with the text."""
+
+    root: Node | None
+    problems: list[Problem] = field(default_factory=list)
+
+
+def parse_tree(text: str, first_line: int, limit: int = LIMIT_BYTES) -> Tree:
+    """Read YAML text into a tree.
+
+    Args:
+        text: The YAML, without fences.
+        first_line: Line of the file on which it starts, from 1.
+        limit: Bytes; more is refused.
+
+    Returns:
+        The tree. Where the text cannot be read at all, the root is None and a problem says why.
+    """
+    problems = list(_before_parsing(text, first_line, limit))
+    if any(problem.code in _FATAL for problem in problems):
+        return Tree(None, problems)
+    builder = _Builder(first_line, problems)
+    try:
+        root = builder.build(text)
+    except yaml.YAMLError as error:
+        root = None
+        problems += _colons(text, first_line, error) or [_syntax(error, first_line, text)]
+    except RecursionError:  # the parser's own limit; ours is far below, so this is belt and braces
+        root = None
+        problems.append(Problem("KB009", "", Span(first_line, 1, first_line, 2), (("limit", str(LIMIT_DEPTH)),)))
+    if root is not None and type(root.value) is str and (found := _colons(text, first_line)):
+        return Tree(None, problems + found)
+    return Tree(root, problems)
+
+
+#: Problems after which the parser is not even started.
+_FATAL = frozenset({"KB004", "KB008", "KB009"})
+
+
+def _before_parsing(text: str, first_line: int, limit: int) -> Iterator[Problem]:
+    if len(text) > limit // 4 and len(text.encode()) > limit:
+        yield Problem("KB008", "front", Span(first_line, 1, first_line, 2), (("limit", f"{limit // 1024} KB"),))
+        return
+    if "\t" in text:
+        yield from _tabs(text, first_line)
+    if text.count("[") + text.count("{") > LIMIT_DEPTH and _flow_depth(text) > LIMIT_DEPTH:
+        yield Problem("KB009", "", Span(first_line, 1, first_line, 2), (("limit", str(LIMIT_DEPTH)),))
+
+
+def _tabs(text: str, first_line: int) -> Iterator[Problem]:
+    for number, line in enumerate(text.split("\n"), first_line):
+        indent = line[: len(line) - len(line.lstrip(" \t"))]
+        if "\t" in indent:
+            column = indent.index("\t") + 1
+            yield Problem("KB004", "", Span(number, column, number, len(indent) + 1))
+
+
+def _flow_depth(text: str) -> int:
+    depth = deepest = 0
+    for char in _QUOTED.sub("", text):
+        if char in "[{":
+            depth += 1
+            deepest = max(deepest, depth)
+        elif char in "]}":
+            depth = max(0, depth - 1)
+    return deepest
+
+
+def _place(text: str, offset: int, first_line: int) -> tuple[int, int]:
+    return first_line + text.count("\n", 0, offset), offset - (text.rfind("\n", 0, offset) + 1) + 1
+
+
+def _colons(text: str, first_line: int, error: yaml.YAMLError | None = None) -> list[Problem]:
+    """Full-width colons after keys of a text that cannot be read; in one that can, they are punctuation.
+
+    With an error, one of them must stand where the parser stumbled, and list items elsewhere count as prose.
+    """
+    if "：" not in text:
+        return []
+    marks = (getattr(error, "context_mark", None), getattr(error, "problem_mark", None))
+    stumbled = {mark.line + step for mark in marks if mark for step in (-1, 0)}
+    found = []
+    for match in _FULLWIDTH_COLON.finditer(text):
+        line, column = _place(text, match.start("colon"), 0)
+        if line in stumbled or not match["indent"].endswith("- "):
+            span = Span(line + first_line, column, line + first_line, column + 1)
+            found.append((line, Problem("KB005", "", span, (("key", match["key"]),))))
+    hit = error is None or any(line in stumbled for line, _ in found)
+    return [problem for _, problem in found] if hit else []
+
+
+def _syntax(error: yaml.YAMLError, first_line: int, text: str) -> Problem:
+    said = str(getattr(error, "problem", None) or getattr(error, "reason", None) or "unreadable").strip()
+    variant = next((name for pattern, name in _SYNTAX_HINTS if re.search(pattern, said)), "")
+    mark, start = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
+    rows = text.split("\n")
+    before = rows[mark.line][: mark.column].rstrip() if mark and mark.line < len(rows) else ""
+    if variant == "indent" and before.endswith(("'", '"', "]", "}")):  # text after a value that was closed
+        variant = "quote"
+    elif variant == "colon" and ": " not in before:  # not a second colon, but a line that belongs elsewhere
+        variant = "indent"
+    elif start and (variant in ("bracket", "missing-colon") or "end of stream" in said):
+        mark = start  # what was opened, not where the text ended
+    line = min(mark.line, len(rows) - 1) if mark else 0
+    column = mark.column + 1 if mark else 1
+    span = Span(line + first_line, column, line + first_line, column + 1)
+    return Problem("KB001", variant, span, (("problem", said),))
+
+
+#: What libyaml says -> the sentence that helps the person who wrote the page.
+_SYNTAX_HINTS = (
+    (r"mapping values are not allowed", "colon"),
+    (r"cannot start any token|alphabetic or numeric character|(whitespace|comment) or line break", "quote"),
+    (r"unexpected end of stream|found unexpected document indicator|mapping keys are not allowed", "quote"),
+    (r"unknown escape character", "escape"),
+    (r"block sequence entries are not allowed", "dash"),
+    (r"did not find expected (key|'-' indicator)", "indent"),
+    (r"did not find expected (',' or|node content)", "bracket"),
+    (r"could not find expected ':'", "missing-colon"),
+    (r"expected <document start>", "documents"),
+)
+
+
+class _Stop(Exception):
+    """Reading further makes no sense; the problem is already noted."""
+
+
+class _Builder:
+    """Turns parser events into nodes with an explicit stack, so that depth costs memory and never the process."""
+
+    def __init__(self, first_line: int, problems: list[Problem]) -> None:
+        self.line = first_line
+        self.problems = problems
+        self.root: Node | None = None
+        self.stack: list[Node] = []
+        self.key: tuple[str, Span] | None = None
+        self.documents = 0
+
+    def build(self, text: str) -> Node | None:
+        next_event = CParser(text).get_event
+        handlers = {
+            yaml.ScalarEvent: self._scalar,
+            yaml.MappingStartEvent: self._open,
+            yaml.SequenceStartEvent: self._open,
+            yaml.MappingEndEvent: self._close,
+            yaml.SequenceEndEvent: self._close,
+            yaml.AliasEvent: self._alias,
+            yaml.DocumentStartEvent: self._document,
+        }
+        try:
+            while (event := next_event()) is not None:
+                handler = handlers.get(type(event))
+                if handler:
+                    handler(event)
+        except _Stop:
+            return None if self.documents < 2 else self.root
+        return self.root
+
+    def _scalar(self, event: Any) -> None:
+        span = self._span(event)
+        if event.tag or event.anchor:
+            self._feature(event, span)
+        if self._wants_key():
+            if event.value == "<<" and event.implicit[0]:
+                self.problems.append(Problem("KB007", "merge", span))
+            self.key = (event.value, span)
+            return
+        value = None if event.implicit[0] and event.value in _NULLS else event.value
+        self._attach(Node(value, span, self.key[1] if self.key else span))
+
+    def _open(self, event: Any) -> None:
+        span = self._span(event)
+        if event.tag or event.anchor:
+            self._feature(event, span)
+        if self._wants_key():
+            self.problems.append(Problem("KB001", "key", span, (("problem", "a list or mapping as a key"),)))
+            raise _Stop
+        empty: Any = {} if type(event) is yaml.MappingStartEvent else []
+        node = Node(empty, span, self.key[1] if self.key else span)
+        self._attach(node)
+        self.stack.append(node)
+        if len(self.stack) > LIMIT_DEPTH:
+            self.problems.append(Problem("KB009", "", span, (("limit", str(LIMIT_DEPTH)),)))
+            raise _Stop
+
+    def _close(self, event: Any) -> None:
+        node = self.stack.pop()
+        mark = event.end_mark
+        if mark.line + self.line == node.span.line:
+            node.span = Span(node.span.line, node.span.column, node.span.line, mark.column + 1)
+
+    def _alias(self, event: Any) -> None:
+        span = self._span(event)
+        self.problems.append(Problem("KB007", "alias", span, (("name", event.anchor),)))
+        if self._wants_key():
+            self.key = (f"*{event.anchor}", span)
+        else:
+            self._attach(Node(None, span, self.key[1] if self.key else span))
+
+    def _document(self, event: Any) -> None:
+        self.documents += 1
+        if self.documents > 1:
+            self.problems.append(Problem("KB001", "documents", self._span(event), (("problem", "---"),)))
+            raise _Stop
+
+    def _wants_key(self) -> bool:
+        return self.key is None and bool(self.stack) and type(self.stack[-1].value) is dict
+
+    def _span(self, event: Any) -> Span:
+        start, end = event.start_mark, event.end_mark
+        line = start.line + self.line
+        if end.line != start.line:  # block scalars and open collections end on a later line; the first is enough
+            return Span(line, start.column + 1, line, start.column + 2)
+        return Span(line, start.column + 1, line, end.column + 1 if end.column > start.column else start.column + 2)
+
+    def _feature(self, event: Any, span: Span) -> None:
+        if event.tag:
+            self.problems.append(Problem("KB007", "tag", span, (("name", str(event.tag)),)))
+        if event.anchor:
+            self.problems.append(Problem("KB007", "anchor", span, (("name", str(event.anchor)),)))
+
+    def _attach(self, node: Node) -> None:
+        if not self.stack:
+            self.root = node
+            return
+        parent = self.stack[-1].value
+        if type(parent) is list:
+            parent.append(node)
+        elif self.key is not None:
+            name, span = self.key
+            self.key = None
+            if name in parent:
+                first = str(parent[name].key.line)
+                self.problems.append(Problem("KB006", "", span, (("key", name), ("line", first))))
+            else:
+                parent[name] = node

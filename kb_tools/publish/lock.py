@@ -1,0 +1,37 @@
+"""One publication at a time: a lock that the system releases when its holder dies."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from kb_tools.errors import PublishError
+
+__all__ = ["exclusive"]
+
+
+@contextlib.contextmanager
+def exclusive(path: Path) -> Iterator[None]:
+    """Hold the lock file at `path`.
+
+    Raises:
+        PublishError: Another run holds it.
+    """
+    try:
+        import fcntl
+    except ImportError:  # Windows: the rename of the site itself fails when two runs meet
+        yield
+        return
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
+    try:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            raise PublishError(f"another `kb build` is publishing to this folder ({path} is locked)") from None
+        yield
+    finally:
+        os.close(descriptor)
+        with contextlib.suppress(OSError):
+            path.unlink()

@@ -1,0 +1,170 @@
+"""A whole edition as Markdown files: a page per record, an index page per type, and the navigation."""
+
+from __future__ import annotations
+
+import json
+import posixpath
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, TemplateNotFound
+from markupsafe import Markup
+
+from kb_tools.load.edition import LocalPage
+from kb_tools.render.body import prepare_body
+from kb_tools.render.edition_view import EditionView
+from kb_tools.render.navigation import NavItem, build_nav, type_folders
+from kb_tools.render.page_view import PageView
+
+__all__ = ["RenderedEdition", "RenderedPage", "edition_root", "render_edition"]
+
+#: Columns of a type's index page, besides the title.
+_COLUMNS: dict[str, tuple[str, ...]] = {
+    "agreement": ("kind", "service", "provider", "customer", "valid_to"),
+    "known-error": ("symptoms", "services", "state", "resolution"),
+    "notice": ("kind", "services", "starts", "ends"),
+    "policy": ("owner", "applies_to"),
+    "procedure": ("process", "performer", "time_limit"),
+    "process": ("purpose", "owner", "manager"),
+    "risk": ("kind", "likelihood", "impact", "treatment", "owner"),
+    "role": ("kind", "criticality", "holders", "deputies"),
+    "service": ("purpose", "owner", "criticality", "channels"),
+    "term": ("definition", "abbreviations"),
+}
+
+
+@dataclass(frozen=True)
+class RenderedPage:
+    """A page ready for a generator.
+
+    Attributes:
+        src: File relative to the edition's root.
+        markdown: Its text.
+        edit_path: Source file relative to the handbook's root; empty for a generated page.
+    """
+
+    src: str
+    markdown: str
+    edit_path: str = ""
+
+
+@dataclass(frozen=True)
+class RenderedEdition:
+    """Everything that a generator needs for one language.
+
+    Attributes:
+        lang: The language.
+        name: Name of the handbook.
+        pages: All pages, sorted by file.
+        assets: File relative to the edition's root -> file relative to the docs folder.
+        nav: The navigation.
+    """
+
+    lang: str
+    name: str
+    pages: tuple[RenderedPage, ...]
+    assets: dict[str, str]
+    nav: tuple[NavItem, ...]
+
+
+def render_edition(view: EditionView) -> RenderedEdition:
+    """Render every page of an edition; a pure function of the handbook, kb.toml and the day."""
+    environment = _environment()
+    pages = [*_record_pages(view, environment), *_index_pages(view, environment)]
+    unique = {page.src: page for page in pages}  # an index page of the author's own is part of the generated one
+    return RenderedEdition(
+        view.lang,
+        view.config.name(view.lang),
+        tuple(unique[src] for src in sorted(unique)),
+        _assets(view),
+        build_nav(view),
+    )
+
+
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("kb_tools.render", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        comment_start_string="{%#",  # `{#` begins an anchor in Markdown
+        comment_end_string="#%}",
+    )
+    environment.filters["tojson"] = lambda text: Markup(json.dumps(str(text), ensure_ascii=False))
+    return environment
+
+
+def _record_pages(view: EditionView, environment: Environment) -> Iterator[RenderedPage]:
+    for local in view.edition.pages:
+        try:
+            template = environment.get_template(f"{local.type}.md.j2")
+        except TemplateNotFound:
+            template = environment.get_template("page.md.j2")
+        text = template.render(p=PageView(view, local))
+        yield RenderedPage(local.src, _tidy(text), local.text.path)
+
+
+def _index_pages(view: EditionView, environment: Environment) -> Iterator[RenderedPage]:
+    template = environment.get_template("index.md.j2")
+    by_src = {local.src: local for local in view.edition.pages}
+    for name, folder in type_folders(view).items():
+        src = f"{folder}/index.md"
+        own = by_src.get(src)
+        title = own.title if own else view.words(f"types.{name}")
+        records = [local for local in view.edition.pages if local.type == name]
+        columns = _COLUMNS.get(name, ("summary",))
+        labels = PageView(view, records[0])
+        text = template.render(
+            title=title,
+            heading=PageView.markdown(title),
+            body=_own_text(view, own, src) if own else "",
+            columns=[labels.label("title"), *(labels.label(column) for column in columns)],
+            rows=[_row(view, local, src, columns) for local in sorted(records, key=lambda local: local.src)],
+        )
+        yield RenderedPage(src, _tidy(text), own.text.path if own else "")
+
+
+def _own_text(view: EditionView, own: LocalPage, src: str) -> str:
+    return prepare_body(own.text, lambda target, text: view.markdown_link(src, target, text))
+
+
+def _row(view: EditionView, local: LocalPage, src: str, columns: tuple[str, ...]) -> list[Any]:
+    page = PageView(view, local)
+    page.values.src = src
+    return [view.link(src, local.id), *(page.field(column) for column in columns)]
+
+
+def _assets(view: EditionView) -> dict[str, str]:
+    """Files of this language, and those of the source language that it has no version of."""
+    languages = view.handbook.languages
+    if len(languages) == 1:
+        return {path: path for path in view.handbook.assets}
+    found = {}
+    for lang in (languages[0], view.lang):
+        prefix = f"{lang}/"
+        found.update({path.removeprefix(prefix): path for path in view.handbook.assets if path.startswith(prefix)})
+    return dict(sorted(found.items()))
+
+
+def _tidy(text: str) -> str:
+    """No more than one blank line in a row outside code, and one line end at the end: stable bytes."""
+    lines: list[str] = []
+    fence = ""
+    for line in text.split("\n"):
+        bare = line.lstrip()
+        if fence:
+            fence = "" if bare.startswith(fence) and not bare.strip(fence[0]) else fence
+        elif bare.startswith(("```", "~~~")):
+            fence = bare[: len(bare) - len(bare.lstrip(bare[0]))]
+        elif not line.strip() and (not lines or not lines[-1].strip()):
+            continue
+        lines.append(line.rstrip() if not fence and not line.strip() else line)
+    return "\n".join(lines).strip("\n") + "\n"
+
+
+def edition_root(lang: str, languages: tuple[str, ...]) -> str:
+    """Where an edition is published below the site: the source language at the top, others in a folder of their own."""
+    return "" if lang == languages[0] else posixpath.join(lang, "")

@@ -1,0 +1,1 @@
+"""The MkDocs plugin `kb`: a thin adapter between the generator and kb_tools."""

@@ -1,0 +1,76 @@
+"""From a MkDocs configuration to a rendered edition, and back to MkDocs' own types."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+
+from kb_tools.check.registry import all_rules
+from kb_tools.check.rule import Context
+from kb_tools.check.runner import check_handbook, check_page, rules_key
+from kb_tools.config import Config, find_root, load_config
+from kb_tools.errors import ConfigError
+from kb_tools.load.edition import Edition
+from kb_tools.load.loader import load_handbook
+from kb_tools.locale import words
+from kb_tools.model.diagnostic import Severity
+from kb_tools.render.edition import RenderedEdition, render_edition
+from kb_tools.render.edition_view import EditionView
+from kb_tools.render.navigation import NavItem
+from kb_tools.report import Report, formats
+
+__all__ = ["open_root", "render_language", "to_files", "to_nav"]
+
+
+def open_root(config: MkDocsConfig) -> tuple[Path, Config]:
+    """The handbook's folder and kb.toml, beside or above mkdocs.yml."""
+    root = find_root(Path(config.config_file_path or ".").resolve().parent)
+    return root, load_config(root)
+
+
+def render_language(root: Path, config: Config, lang: str, *, check: bool, as_of: dt.date) -> RenderedEdition:
+    """Load, check and render one edition.
+
+    Raises:
+        ConfigError: There is no such language, or the handbook has errors (the report is the message).
+    """
+    if lang not in config.handbook.languages:
+        raise ConfigError(f"language {lang!r} is not in [handbook] languages of kb.toml")
+    handbook = load_handbook(root, config, page_check=check_page, cache_key=rules_key())
+    if check:
+        found = check_handbook(handbook, Context(as_of, config))
+        errors = [item for item in found if item.severity is Severity.ERROR]
+        if errors:
+            names = {code: rule.name for code, rule in all_rules().items()}
+            report = Report(errors, words("en"), names, pages=len(handbook.pages))
+            raise ConfigError("the handbook has errors\n" + formats()["concise"](report))
+    return render_edition(EditionView(Edition(handbook, lang), config, as_of))
+
+
+def to_files(edition: RenderedEdition, given: Files, config: MkDocsConfig, docs: Path) -> Files:
+    """The edition's pages and assets in place of the files that MkDocs found; the theme's own stay."""
+    own = str(Path(config.docs_dir).resolve())
+    files = Files([file for file in given if not file.src_dir or str(Path(file.src_dir).resolve()) != own])
+    for page in edition.pages:
+        file = File.generated(config, page.src, content=page.markdown)
+        file.edit_uri = page.edit_path or None
+        files.append(file)
+    for src, path in edition.assets.items():
+        folder = str(docs / path.removesuffix(src)) if path.endswith(src) else str(docs)
+        files.append(File(src, folder, config.site_dir, config.use_directory_urls))
+    return files
+
+
+def to_nav(items: tuple[NavItem, ...]) -> list[Any]:
+    """The navigation as mkdocs.yml would have it; a section starts with its own page."""
+    rows: list[Any] = []
+    for item in items:
+        if item.children:
+            rows.append({item.title: [*([item.src] if item.src else []), *to_nav(item.children)]})
+        else:
+            rows.append({item.title: item.src})
+    return rows

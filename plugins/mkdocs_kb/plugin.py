@@ -1,0 +1,87 @@
+"""Hooks only: translate, call kb_tools, translate."""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+import re
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page
+
+from kb_tools.config import Config
+from kb_tools.errors import KbError
+from kb_tools.locale import words
+from kb_tools.model.dialect import EXTENSIONS, extension_config
+from kb_tools.render.edition import RenderedEdition, edition_root
+from mkdocs_kb.bridge import open_root, render_language, to_files, to_nav
+from mkdocs_kb.settings import KbSettings
+
+__all__ = ["KbPlugin"]
+
+_THEME = Path(__file__).parent / "theme"
+log = logging.getLogger("mkdocs.plugins.kb")
+
+
+class KbPlugin(BasePlugin[KbSettings]):
+    """Publishes a kb-tools handbook with MkDocs and Material."""
+
+    _root: Path
+    _kb: Config
+    _edition: RenderedEdition
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Load the handbook and tell MkDocs its language, navigation and Markdown dialect."""
+        try:
+            self._root, self._kb = open_root(config)
+            lang = self.config.lang or self._kb.handbook.languages[0]
+            as_of = dt.date.fromisoformat(self.config.as_of) if self.config.as_of else self._today()
+            self._edition = render_language(self._root, self._kb, lang, check=self.config.check, as_of=as_of)
+        except (KbError, ValueError) as error:
+            raise PluginError(f"kb: {error}") from error
+        self._set_up(config, lang)
+        return config
+
+    def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
+        """Put the rendered pages in place of the sources."""
+        return to_files(self._edition, files, config, self._root / self._kb.handbook.docs)
+
+    def on_page_markdown(self, markdown: str, /, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Keep what the pages say about themselves away from the theme."""
+        page.meta = {key: page.meta[key] for key in ("title", "description") if key in page.meta}
+        return markdown
+
+    def _today(self) -> dt.date:
+        return self._kb.check.as_of or dt.date.today()  # noqa: DTZ011 - readers' calendar
+
+    def _set_up(self, config: MkDocsConfig, lang: str) -> None:
+        said = words(lang)
+        config.site_name = self._edition.name
+        config.theme["language"] = lang
+        config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(_THEME))
+        config.nav = to_nav(self._edition.nav)
+        config.extra_css = ["assets/kb/kb.css", *config.extra_css]
+        config.watch = [*config.watch, str(self._root / "kb.toml"), str(self._root / self._kb.handbook.docs)]
+        rows = extension_config(said("page.permalink"))
+        config.markdown_extensions = list(EXTENSIONS)
+        config.mdx_configs = {name: opts for row in rows if isinstance(row, dict) for name, opts in row.items()}
+        if not config.repo_url and self._kb.handbook.repo_url:
+            config.repo_url = self._kb.handbook.repo_url
+            config.edit_uri = self._kb.handbook.edit_path.rstrip("/") + "/"
+        config.extra["alternate"] = True  # makes the header include our language switch; Material's own list would be a tuple
+        config.extra["kb"] = {"lang": lang, "editions": self._editions(lang)}
+
+    def _editions(self, lang: str) -> list[dict[str, Any]]:
+        """Editions for the language switch: where each lies, seen from this one's root."""
+        languages = self._kb.handbook.languages
+        up = re.sub(r"[^/]+/", "../", edition_root(lang, languages))
+        return [
+            {"lang": other, "name": words(other)(f"language.{other}"), "root": up + edition_root(other, languages)}
+            for other in languages
+            if other in self.config.editions
+        ]

@@ -1,0 +1,54 @@
+"""Case folders: small handbooks whose marked lines are exactly what a rule must find.
+
+A folder `tests/cases/KB301-missing-owner/` is a handbook (`docs/`, and `kb.toml` when the default does not do). A marker
+is `{KB301}` on the line of the finding: in front matter and data files in a YAML comment, in the body in an HTML comment. Files that cannot carry a
+marker (broken bytes, CSV) are listed in `expected.txt`, one `path:line CODE` per line.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from pathlib import Path
+
+from kb_tools.check.rule import Context
+from kb_tools.check.runner import check_handbook, check_page
+from kb_tools.config import CheckConfig, Config, HandbookConfig, load_config
+from kb_tools.load.loader import load_handbook
+from kb_tools.model.diagnostic import Diagnostic
+
+CASES = Path(__file__).parent / "cases"
+AS_OF = dt.date(2026, 11, 15)
+_MARK = re.compile(r"\{(KB\d{3})\}")
+
+
+def case_config(folder: Path) -> Config:
+    if (folder / "kb.toml").exists():
+        return load_config(folder)
+    return Config(handbook=HandbookConfig(languages=("zh",)), check=CheckConfig(as_of=AS_OF))
+
+
+def check_case(folder: Path, code: str) -> list[Diagnostic]:
+    config = case_config(folder)
+    handbook = load_handbook(folder, config, page_check=check_page, use_cache=False, jobs=1)
+    return check_handbook(handbook, Context(AS_OF, config), select=[code])
+
+
+def marks(folder: Path, code: str) -> set[tuple[str, int, str]]:
+    found = set()
+    expected = folder / "expected.txt"
+    if expected.exists():
+        for row in expected.read_text(encoding="utf-8").splitlines():
+            if row.strip():
+                place, name = row.rsplit(" ", 1)
+                path, line = place.rsplit(":", 1)
+                found.add((path, int(line), name))
+    for file in sorted(folder.rglob("*")):
+        if not file.is_file() or file == expected:
+            continue
+        text = file.read_bytes().decode("utf-8", "replace")
+        for number, line in enumerate(text.splitlines(), 1):
+            for name in _MARK.findall(line):
+                if name == code:
+                    found.add((file.relative_to(folder).as_posix(), number, name))
+    return found
