@@ -1,9 +1,11 @@
-"""Apply the rules: findings of the loader and of single pages are already there, those about the whole are made here."""
+"""Apply the rules: findings of the loader and of single pages are already there, those about the whole are made
+here.
+"""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -76,9 +78,9 @@ def check_handbook(
     for finding in dict.fromkeys(kept):
         severity = _severity(finding.code, rules, overrides)
         if finding.code in chosen and severity:
-            page = by_path.get(finding.where.path)
-            owner = owner_of(page, handbook) if page else ""
-            result.append(Diagnostic(finding, severity, page.id if page else "", owner))
+            found_on = by_path.get(finding.where.path)
+            owner = owner_of(found_on, handbook) if found_on else ""
+            result.append(Diagnostic(finding, severity, found_on.id if found_on else "", owner))
     return sorted(result, key=lambda item: (item.where, item.code, item.finding))
 
 
@@ -89,7 +91,9 @@ def owner_of(page: Page, handbook: Handbook) -> str:
         values = source.values
         if isinstance(values.get("owner"), str):
             return str(values["owner"])
-        above = values.get("process") or values.get("service") or (values.get("services") or [""])[0]
+        services = values.get("services")
+        first = services[0] if isinstance(services, list) and services else ""
+        above = values.get("process") or values.get("service") or first
         parent = handbook.by_id.get(above) if isinstance(above, str) else None
         if parent is None or parent is source:
             return str(values.get("reports_to") or "") if source.type == "role" else ""
@@ -111,13 +115,11 @@ def _chosen(rules: dict[str, Rule], select: tuple[str, ...], ignore: tuple[str, 
         if not any(code.startswith(prefix) for code in rules):
             raise UsageError(f"no rule starts with {prefix!r}; `kb explain` lists them all")
     return {
-        code
-        for code in rules
-        if (not select or code.startswith(select)) and not (ignore and code.startswith(ignore))
+        code for code in rules if (not select or code.startswith(select)) and not (ignore and code.startswith(ignore))
     }
 
 
-def _severity(code: str, rules: dict[str, Rule], overrides: dict[str, str]) -> Severity | None:
+def _severity(code: str, rules: dict[str, Rule], overrides: Mapping[str, str]) -> Severity | None:
     setting = overrides.get(code)
     if setting == "off":
         return None

@@ -1,7 +1,7 @@
 """Which pages a rule judges, and what it can learn of a page without decoding its front matter.
 
-Decoding 10,000 pages takes over a second, so rules that run every time look at the raw front matter first: compact JSON,
-in which a quotation mark inside a text is escaped, so that `"date":"` can only be a key.
+Decoding 10,000 pages takes over a second, so rules that run every time look at the raw front matter first: compact
+JSON, in which a quotation mark inside a text is escaped, so that `"date":"` can only be a key.
 """
 
 from __future__ import annotations

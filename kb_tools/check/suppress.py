@@ -62,7 +62,7 @@ def _waiver_for(finding: Finding, waivers: Iterable[Waiver], as_of: dt.date) -> 
 
 
 def _ignored(finding: Finding, ignored: dict[str, tuple[str, ...]]) -> bool:
-    return finding.code not in NEVER and any(
+    return any(
         any(finding.code.startswith(code) for code in codes) and fnmatchcase(finding.where.path, pattern)
         for pattern, codes in ignored.items()
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
@@ -37,12 +38,12 @@ def command(root: Path | None, site_dir: Path | None, as_of: str | None, lang: s
     errors = [item for item in found if item.severity is Severity.ERROR]
     if errors:
         names = {code: rule.name for code, rule in all_rules().items()}
-        color = click.get_text_stream("stderr").isatty()
+        color = sys.stderr.isatty()
         report = Report(errors, words, names, len(opened.handbook.pages), file_lines(opened.root), color)
         click.echo(formats()["full"](report), err=True, nl=False)
         click.echo(words("build.refused"), err=True)
         raise click.exceptions.Exit(1)
-    shown = click.get_text_stream("stderr").isatty()
+    shown = sys.stderr.isatty()
 
     def tell(language: str) -> None:
         if shown:

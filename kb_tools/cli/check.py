@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
@@ -64,7 +65,7 @@ def command(
         {code: rule.name for code, rule in all_rules().items()},
         pages=sum(1 for _ in opened.handbook.every_page()),
         lines=file_lines(opened.root),
-        color=output is None and click.get_text_stream("stdout").isatty(),
+        color=output is None and sys.stdout.isatty(),
     )
     text = render(report)
     if output:

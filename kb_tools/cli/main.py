@@ -71,7 +71,8 @@ def main() -> None:
             raise
         click.echo(
             f"kb: internal error: {type(error).__name__}: {error}\n"
-            "    This is a fault of kb-tools, not of your handbook. Run again with KB_TRACEBACK=1 and report what it prints.",
+            "    This is a fault of kb-tools, not of your handbook. "
+            "Run again with KB_TRACEBACK=1 and report what it prints.",
             err=True,
         )
         sys.exit(2)

@@ -9,7 +9,7 @@ from pydantic_core import PydanticCustomError
 
 from kb_tools.content.record import Part
 from kb_tools.content.reference import ref
-from kb_tools.content.scalars import Identifier, Number, Plain, Text
+from kb_tools.content.scalars import Identifier, Kind, Number, Plain, Text
 
 __all__ = ["Kpi", "Threshold"]
 
@@ -24,6 +24,7 @@ def _threshold(value: Any) -> Any:
 Threshold = Annotated[
     Number | tuple[Number, Number],
     BeforeValidator(_threshold),
+    Kind("threshold"),
     WithJsonSchema(
         {"anyOf": [{"type": "number"}, {"type": "array", "items": {"type": "number"}, "minItems": 2, "maxItems": 2}]}
     ),

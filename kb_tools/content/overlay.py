@@ -1,6 +1,7 @@
 """A translation laid over its source: text fields are replaced, everything else is inherited.
 
-Items of a list of mappings are matched by their id, or by position where they have none; plain lists are replaced whole.
+Items of a list of mappings are matched by their id, or by position where they have none; plain lists are replaced
+whole.
 """
 
 from __future__ import annotations

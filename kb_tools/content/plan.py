@@ -1,4 +1,5 @@
-"""What a record class says about its fields, read once: which hold references, which texts are translated, which have ids.
+"""What a record class says about its fields, read once: which hold references, which texts are translated, which
+have ids.
 
 The loader walks front matter along this plan; the overlay of a translation and the field reference use it as well.
 """
@@ -14,7 +15,7 @@ from typing import Annotated, Any, Literal, Union
 from pydantic import BaseModel
 
 from kb_tools.content.reference import Reference
-from kb_tools.content.scalars import Translatable
+from kb_tools.content.scalars import Kind, Translatable
 
 __all__ = ["Plan", "plan_of"]
 
@@ -31,6 +32,7 @@ class Plan:
         fields: Key -> plan of a nested model.
         part_kind: For a nested model with an id of its own: `activity`, `kpi`, `target`; else empty.
         model: The nested model.
+        scalar: For a scalar without choices: what it holds (`text`, `date`, `int`, ...).
         choices: For a scalar with fixed values: what may stand there.
     """
 
@@ -41,6 +43,7 @@ class Plan:
     fields: dict[str, Plan] = field(default_factory=dict)
     part_kind: str = ""
     model: type[BaseModel] | None = None
+    scalar: str = "text"
     choices: tuple[str, ...] = ()
 
     @property
@@ -71,6 +74,9 @@ def _plan(annotation: Any, metadata: tuple[Any, ...]) -> Plan:
         return Plan("scalar", reference=reference)
     if any(isinstance(item, Translatable) for item in metadata):
         return Plan("scalar", translatable=True)
+    kind = next((item.name for item in metadata if isinstance(item, Kind)), "")
+    if kind:
+        return Plan("scalar", scalar=kind)
     origin, args = typing.get_origin(annotation), typing.get_args(annotation)
     if origin in (Union, types.UnionType):
         plans = [_plan(arg, ()) for arg in args if arg is not type(None)]

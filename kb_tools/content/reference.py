@@ -51,4 +51,4 @@ def one_or_many(*to: str) -> Any:
     """Like `ref`, but a list is accepted too, and one id is read as a list of one."""
     one = {"type": "string", "x-refers-to": list(to)}
     schema = WithJsonSchema({"anyOf": [one, {"type": "array", "items": one}]})
-    return Annotated[tuple[ref(*to), ...], BeforeValidator(_many), schema]
+    return Annotated[tuple[ref(*to), ...], BeforeValidator(_many), schema]  # type: ignore[misc]

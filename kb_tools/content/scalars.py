@@ -21,6 +21,7 @@ __all__ = [
     "DurationValue",
     "Identifier",
     "Int",
+    "Kind",
     "Level",
     "Moment",
     "Number",
@@ -43,6 +44,13 @@ _MINUTES = {"min": 1, "h": 60, "day": 1440, "week": 10080, "month": 43200, "year
 @dataclass(frozen=True)
 class Translatable:
     """Marks a field whose text a translation replaces; everything unmarked is structure and is inherited."""
+
+
+@dataclass(frozen=True)
+class Kind:
+    """Names what a scalar holds, for the field reference: `date`, `int`, `1-5`, ..."""
+
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,24 +177,25 @@ Text = Annotated[str, BeforeValidator(_text), Translatable()]
 Identifier = Annotated[
     str,
     BeforeValidator(_identifier),
+    Kind("id"),
     WithJsonSchema({"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"}),
 ]
-Int = Annotated[int, BeforeValidator(_int), WithJsonSchema({"type": "integer"})]
-Number = Annotated[float | int, BeforeValidator(_number), WithJsonSchema({"type": "number"})]
-Bool = Annotated[bool, BeforeValidator(_bool), WithJsonSchema({"type": "boolean"})]
-Date = Annotated[dt.date, BeforeValidator(_date), WithJsonSchema({"type": "string", "format": "date"})]
+Int = Annotated[int, BeforeValidator(_int), Kind("int"), WithJsonSchema({"type": "integer"})]
+Number = Annotated[float | int, BeforeValidator(_number), Kind("number"), WithJsonSchema({"type": "number"})]
+Bool = Annotated[bool, BeforeValidator(_bool), Kind("bool"), WithJsonSchema({"type": "boolean"})]
+Date = Annotated[dt.date, BeforeValidator(_date), Kind("date"), WithJsonSchema({"type": "string", "format": "date"})]
 #: A date, or a date and a local time: `2026-11-16` or `2026-11-16 22:00`.
 Moment = Annotated[
     dt.datetime,
-    BeforeValidator(_moment),
+    BeforeValidator(_moment), Kind("moment"),
     WithJsonSchema({"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}([ T]\d{2}:\d{2})?$"}),
 ]
 Duration = Annotated[
     DurationValue,
-    BeforeValidator(_duration),
+    BeforeValidator(_duration), Kind("duration"),
     WithJsonSchema({"type": "string", "pattern": "^[1-9][0-9]* ?(min|h|days?|weeks?|months?|years?)$"}),
 ]
 #: 1 (lowest) to 5 (highest): criticality, skill and maturity levels, likelihood, risk impact.
-Level = Annotated[int, BeforeValidator(_between(1, 5)), WithJsonSchema({"type": "integer", "minimum": 1, "maximum": 5})]
+Level = Annotated[int, BeforeValidator(_between(1, 5)), Kind("1-5"), WithJsonSchema({"type": "integer", "minimum": 1, "maximum": 5})]
 #: 1 (highest) to 4 (lowest): impact and urgency of incidents and known errors.
-Score = Annotated[int, BeforeValidator(_between(1, 4)), WithJsonSchema({"type": "integer", "minimum": 1, "maximum": 4})]
+Score = Annotated[int, BeforeValidator(_between(1, 4)), Kind("1-4"), WithJsonSchema({"type": "integer", "minimum": 1, "maximum": 4})]

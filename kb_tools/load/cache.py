@@ -1,6 +1,8 @@
-"""The page cache: facts of a page, keyed by the bytes they came from. Safe to delete, truncate or corrupt at any moment.
+"""The page cache: facts of a page, keyed by the bytes they came from. Safe to delete, truncate or corrupt at any
+moment.
 
-One file with a checksum over all of it, holding JSON and nothing that could run. What does not match the key is ignored.
+One file with a checksum over all of it, holding JSON and nothing that could run. What does not match the key is
+ignored.
 """
 
 from __future__ import annotations
@@ -37,10 +39,24 @@ def encode_page(page: Page) -> list[Any]:
 
 def decode_page(row: list[Any], text: str) -> Page:
     """The page that `encode_page` was given, with its text put back."""
+    # fmt: off
     (path, src, lang, page_type, page_id, title, digest, text_hash, substance, source_hash, body_line, body_offset,
-     headings, links, anchors, refs, parts, shapes, waivers, findings, front, has_front, readable, is_translation) = row  # fmt: skip
+     headings, links, anchors, refs, parts, shapes, waivers, findings, front, has_front, readable,
+     is_translation) = row
+    # fmt: on
     return Page(
-        path, src, lang, page_type, page_id, title, digest, text_hash, substance, source_hash, body_line, body_offset,
+        path,
+        src,
+        lang,
+        page_type,
+        page_id,
+        title,
+        digest,
+        text_hash,
+        substance,
+        source_hash,
+        body_line,
+        body_offset,
         tuple([Heading._make(h) for h in headings]),
         tuple([Link(kind, target, shown, Span._make(span)) for kind, target, shown, span in links]),
         tuple(anchors),
@@ -48,9 +64,18 @@ def decode_page(row: list[Any], text: str) -> Page:
         tuple([PartFact(kind, part, name, Span._make(span)) for kind, part, name, span in parts]),
         tuple([Shape(name, tuple(ids), length, Span._make(span)) for name, ids, length, span in shapes]),
         tuple([Waiver(tuple(codes), *rest) for codes, *rest in waivers]),
-        tuple([Finding(Location._make(where), code, variant, tuple([(k, v) for k, v in args]))
-               for where, code, variant, args in findings]),
-        text, front.encode(), content_types()[page_type], has_front, readable, is_translation,
+        tuple(
+            [
+                Finding(Location._make(where), code, variant, tuple([(k, v) for k, v in args]))
+                for where, code, variant, args in findings
+            ]
+        ),
+        text,
+        front.encode(),
+        content_types()[page_type],
+        has_front,
+        readable,
+        is_translation,
     )  # fmt: skip
 
 

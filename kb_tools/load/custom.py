@@ -83,7 +83,7 @@ def take_custom(
 @cache
 def _adapter(kind: str, many: bool) -> TypeAdapter[Any]:
     one = CUSTOM_KINDS[kind]
-    return TypeAdapter(tuple[one, ...] if many else one)
+    return TypeAdapter(tuple[one, ...] if many else one)  # type: ignore[valid-type]
 
 
 def _problem(node: Node, field: CustomField, key: str, path: str) -> Finding | None:

@@ -24,7 +24,7 @@ from kb_tools.model.handbook import Actual, DataRecord
 from kb_tools.model.location import Location
 from kb_tools.model.page import Ref
 
-__all__ = ["DATA_FILES", "DataFacts", "PERIOD", "read_data"]
+__all__ = ["DATA_FILES", "PERIOD", "DataFacts", "read_data"]
 
 LIMIT_DATA = 16 * 1024 * 1024
 #: File name -> kind and model.
@@ -92,7 +92,8 @@ def _read_records(text: str, path: str, kind: str, model: type[BaseModel], facts
             variant = "not-a-list" if kind == "duty" else "not-a-mapping"
             facts.findings.append(Finding(Location.at(path, tree.root.span), "KB001", variant, (("problem", ""),)))
         return
-    items = enumerate(tree.root.value, 1) if kind == "duty" else tree.root.value.items()
+    value: Any = tree.root.value
+    items = enumerate(value, 1) if kind == "duty" else value.items()
     for key, node in items:
         _read_record(str(key), node, path, kind, model, facts)
 
@@ -137,9 +138,7 @@ def _read_actuals(text: str, path: str, facts: DataFacts) -> None:
         facts.findings.append(Finding(Location(path, rows.line_num), "KB404", "csv", args))
 
 
-def _read_actual(
-    row: list[str], path: str, line: int, seen: dict[tuple[str, str], int], facts: DataFacts
-) -> None:
+def _read_actual(row: list[str], path: str, line: int, seen: dict[tuple[str, str], int], facts: DataFacts) -> None:
     where = Location(path, line, 1, line, len(",".join(row)) + 1)
     if not 3 <= len(row) <= len(_COLUMNS):
         facts.findings.append(Finding(where, "KB404", "columns", (("count", str(len(row))),)))

@@ -53,7 +53,9 @@ def fingerprint(pieces: list[str]) -> str:
 
 
 def body_substance(text: str) -> list[str]:
-    """What cannot change in a text without changing its substance: numbers, code, links, and how many steps there are."""
+    """What cannot change in a text without changing its substance: numbers, code, links, and how many steps there
+    are.
+    """
     return _SUBSTANCE.findall(text)
 
 

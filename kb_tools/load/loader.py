@@ -1,7 +1,7 @@
 """Walk the tree, read what changed, reuse the rest: root folder -> Handbook.
 
-Reading is spread over the processors once there are enough pages to pay for it. Checks that look at one page alone can be
-handed in, so that they run where the page is read and are kept with it.
+Reading is spread over the processors once there are enough pages to pay for it. Checks that look at one page alone
+can be handed in, so that they run where the page is read and are kept with it.
 """
 
 from __future__ import annotations
@@ -125,8 +125,9 @@ def _inherit_type(translations: list[Page], sources: list[Page]) -> list[Page]:
     for page in translations:
         source = by_src.get(page.src)
         if source and (page.type != source.type or page.id != source.id):
-            page = replace(page, type=source.type, id=source.id, schema=source.schema)
-        result.append(page)
+            result.append(replace(page, type=source.type, id=source.id, schema=source.schema))
+        else:
+            result.append(page)
     return result
 
 
@@ -159,9 +160,7 @@ def _text(file: PageFile) -> str:
     return decode(file.raw, file.path)[0] or ""
 
 
-def _parse_all(
-    files: list[PageFile], settings: PageSettings, page_check: PageCheck | None, jobs: int
-) -> list[Page]:
+def _parse_all(files: list[PageFile], settings: PageSettings, page_check: PageCheck | None, jobs: int) -> list[Page]:
     if len(files) < _PARALLEL_FROM or jobs < 2:
         return _parse_some(files, settings, page_check)
     size = max(64, len(files) // (jobs * 6))
@@ -179,9 +178,7 @@ def _parse_all(
         return _parse_some(files, settings, page_check)
 
 
-def _parse_encoded(
-    files: list[PageFile], settings: PageSettings, page_check: PageCheck | None
-) -> list[list[Any]]:
+def _parse_encoded(files: list[PageFile], settings: PageSettings, page_check: PageCheck | None) -> list[list[Any]]:
     return [encode_page(page) for page in _parse_some(files, settings, page_check)]
 
 

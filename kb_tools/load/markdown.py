@@ -1,7 +1,8 @@
-"""Facts about a body: headings with their anchors, links, images, explicit ids, suppression comments, each with its place.
+"""Facts about a body: headings with their anchors, links, images, explicit ids, suppression comments, each with its
+place.
 
-A line scanner, not a parser: code (fenced, indented, inline) and comments are masked, the rest is matched. Every pattern
-is linear in the length of a line, and lines have a limit.
+A line scanner, not a parser: code (fenced, indented, inline) and comments are masked, the rest is matched. Every
+pattern is linear in the length of a line, and lines have a limit.
 """
 
 from __future__ import annotations
@@ -70,9 +71,8 @@ def scan(body: str, first_line: int, taken: set[str]) -> BodyFacts:
             facts.waivers.append(waiver)
         if line.startswith("#") and (match := _ATX.match(line)):
             _heading(facts, len(match[1]), match[2], number, taken)
-        elif line and line[0] in "=-" and previous.strip() and not before.strip() and (match := _SETEXT.match(line)):
-            if not _LIST_ITEM.match(previous):
-                _heading(facts, 1 if line[0] == "=" else 2, previous.strip(), number - 1, taken)
+        elif _underlines(line, previous, before):
+            _heading(facts, 1 if line[0] == "=" else 2, previous.strip(), number - 1, taken)
         if "[" in line:
             facts.links.extend(_links(line, number))
         if "<" in line:
@@ -81,6 +81,13 @@ def scan(body: str, first_line: int, taken: set[str]) -> BodyFacts:
             facts.anchors.extend(match[1] for match in _ATTRIBUTE_ID.finditer(line))
         before, previous = previous, line
     return facts
+
+
+def _underlines(line: str, previous: str, before: str) -> bool:
+    """Whether a line of `=` or `-` makes a heading of the line above: that is a paragraph of one line, not a list."""
+    if not line or line[0] not in "=-" or not previous.strip() or before.strip():
+        return False
+    return bool(_SETEXT.match(line)) and not _LIST_ITEM.match(previous)
 
 
 def visible_lines(body: str, first_line: int) -> Iterator[tuple[int, str, str]]:
@@ -169,9 +176,9 @@ def _links(line: str, number: int) -> Iterator[Link]:
         line = _WIKI.sub(_blank, line)
     if "](" in line:
         yield from _inline_links(line, number, 0)
-    if match := _DEFINITION.match(line):
-        span = Span(number, match.start(1) + 1, number, match.end(1) + 1)
-        yield Link("link", match[1].strip("<>"), "", span)
+    if definition := _DEFINITION.match(line):
+        span = Span(number, definition.start(1) + 1, number, definition.end(1) + 1)
+        yield Link("link", definition[1].strip("<>"), "", span)
 
 
 def _inline_links(line: str, number: int, start: int) -> Iterator[Link]:

@@ -99,9 +99,7 @@ def _type_by_folder(src: str, settings: PageSettings) -> str:
     return dict(settings.folders).get(pure.parts[0], "")
 
 
-def _unreadable(
-    file: PageFile, settings: PageSettings, digest: str, text: str, findings: list[Finding]
-) -> Page:
+def _unreadable(file: PageFile, settings: PageSettings, digest: str, text: str, findings: list[Finding]) -> Page:
     page_type = _type_by_folder(file.src, settings) or "article"
     return Page(
         path=file.path, src=file.src, lang=file.lang, type=page_type, id=file.stem_id, title=file.stem_id,

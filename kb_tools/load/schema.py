@@ -1,9 +1,11 @@
-"""Front matter against its type: what fails becomes a finding and is left out, so that the rest can still be checked."""
+"""Front matter against its type: what fails becomes a finding and is left out, so that the rest can still be
+checked.
+"""
 
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
@@ -37,6 +39,7 @@ def spans(node: Node) -> dict[str, tuple[int, int, int, int]]:
 
     def walk(current: Node, path: str) -> None:
         value = current.value
+        children: Iterable[tuple[str | int, Node]]
         if type(value) is dict:
             children = value.items()
         elif type(value) is list:
@@ -113,9 +116,7 @@ def _outer_branch(finding: Finding, steps: list[str | int], others: list[tuple[F
     )
 
 
-def _finding(
-    problem: Mapping[str, Any], root: Node, plan: Plan, path: str
-) -> tuple[Finding, list[str | int]]:
+def _finding(problem: Mapping[str, Any], root: Node, plan: Plan, path: str) -> tuple[Finding, list[str | int]]:
     loc = problem["loc"]
     node, steps, here = descend(root, plan, loc)
     kind, context = problem["type"], problem.get("ctx", {})
@@ -187,7 +188,9 @@ def _shown(node: Node) -> str:
 
 def descend(root: Node, plan: Plan, loc: Any) -> tuple[Node, list[str | int], Plan | None]:
     """Follow an error's path as far as the tree goes (unions add steps of their own, a missing key has no node)."""
-    node, here, steps = root, plan, []
+    node = root
+    here: Plan | None = plan
+    steps: list[str | int] = []
     for step in loc:
         value = node.value
         if type(value) is dict and step in value:
@@ -211,18 +214,23 @@ def _compact(node: Node) -> None:
             _compact(child)
 
 
+def _child(node: Node, step: str | int) -> Node | None:
+    value: Any = node.value
+    if type(value) is dict:
+        return value.get(step)
+    return value[step] if type(value) is list and type(step) is int and step < len(value) else None
+
+
 def _prune(root: Node, steps: list[str | int]) -> tuple[Span, str | int]:
     """Leave out the value at the end of a path; returns the place of its parent, and its key there."""
     if not steps:
         return root.span, ""
     node = root
     for step in steps[:-1]:
-        if type(node.value) is dict and step in node.value:
-            node = node.value[step]
-        elif type(node.value) is list and type(step) is int and step < len(node.value):
-            node = node.value[step]
-        else:
+        below = _child(node, step)
+        if below is None:
             return node.span, ""
+        node = below
     last = steps[-1]
     if type(node.value) is dict:
         node.value.pop(last, None)

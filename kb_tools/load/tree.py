@@ -1,7 +1,7 @@
 """YAML of front matter and data files as a tree of texts with their places.
 
-The C parser's events are read directly: that gives positions, and shows duplicate keys, tags, anchors, aliases and merge
-keys, which are findings here. No scalar is ever converted and no tag is ever resolved.
+The C parser's events are read directly: that gives positions, and shows duplicate keys, tags, anchors, aliases and
+merge keys, which are findings here. No scalar is ever converted and no tag is ever resolved.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
-from yaml.cyaml import CParser
+from yaml.cyaml import CParser  # type: ignore[attr-defined]
 
 from kb_tools.model.location import Span
 
@@ -175,7 +175,7 @@ _SYNTAX_HINTS = (
 )
 
 
-class _Stop(Exception):
+class _ReadingStoppedError(Exception):
     """Reading further makes no sense; the problem is already noted."""
 
 
@@ -206,7 +206,7 @@ class _Builder:
                 handler = handlers.get(type(event))
                 if handler:
                     handler(event)
-        except _Stop:
+        except _ReadingStoppedError:
             return None if self.documents < 2 else self.root
         return self.root
 
@@ -228,14 +228,14 @@ class _Builder:
             self._feature(event, span)
         if self._wants_key():
             self.problems.append(Problem("KB001", "key", span, (("problem", "a list or mapping as a key"),)))
-            raise _Stop
+            raise _ReadingStoppedError
         empty: Any = {} if type(event) is yaml.MappingStartEvent else []
         node = Node(empty, span, self.key[1] if self.key else span)
         self._attach(node)
         self.stack.append(node)
         if len(self.stack) > LIMIT_DEPTH:
             self.problems.append(Problem("KB009", "", span, (("limit", str(LIMIT_DEPTH)),)))
-            raise _Stop
+            raise _ReadingStoppedError
 
     def _close(self, event: Any) -> None:
         node = self.stack.pop()
@@ -255,7 +255,7 @@ class _Builder:
         self.documents += 1
         if self.documents > 1:
             self.problems.append(Problem("KB001", "documents", self._span(event), (("problem", "---"),)))
-            raise _Stop
+            raise _ReadingStoppedError
 
     def _wants_key(self) -> bool:
         return self.key is None and bool(self.stack) and type(self.stack[-1].value) is dict

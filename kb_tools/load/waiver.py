@@ -31,5 +31,9 @@ def _waiver(codes: str, rest: str, line: int, target: int) -> Waiver:
     until = _UNTIL.search(rest)
     reason = _UNTIL.sub("", rest).strip()
     return Waiver(
-        tuple(code.strip() for code in codes.split(",") if code.strip()), reason, until[1] if until else "", line, target
+        tuple(code.strip() for code in codes.split(",") if code.strip()),
+        reason,
+        until[1] if until else "",
+        line,
+        target,
     )

@@ -1,4 +1,6 @@
-"""The files of a handbook, in a fixed order; links out of the tree, odd names and unknown kinds of files are findings."""
+"""The files of a handbook, in a fixed order; links out of the tree, odd names and unknown kinds of files are
+findings.
+"""
 
 from __future__ import annotations
 
@@ -16,10 +18,13 @@ __all__ = ["ASSET_TYPES", "Files", "collect"]
 
 #: Files beside pages that are published. Anything else is named and left out.
 ASSET_TYPES = frozenset(
-    ".png .jpg .jpeg .gif .webp .svg .pdf .csv .txt .docx .xlsx .pptx .odt .ods .odp .drawio .vsdx .zip".split()
+    {".csv", ".docx", ".drawio", ".gif", ".jpeg", ".jpg", ".odp", ".ods", ".odt", ".pdf", ".png", ".pptx", ".svg"}
+    | {".txt", ".vsdx", ".webp", ".xlsx", ".zip"}
 )
 _LIMIT_ASSET = 25 * 1024 * 1024
-_SVG_ACTIVE = re.compile(rb"<\s*(?:script|foreignobject|iframe|embed|object|animate|set)\b|\bon[a-z]+\s*=|javascript:", re.I)
+_SVG_ACTIVE = re.compile(
+    rb"<\s*(?:script|foreignobject|iframe|embed|object|animate|set)\b|\bon[a-z]+\s*=|javascript:", re.I
+)
 
 
 @dataclass(slots=True)
@@ -125,9 +130,9 @@ def _asset(full: str, relative: str, shown: str, files: Files) -> None:
         if raw is None:
             return
         if match := _SVG_ACTIVE.search(raw):
-            args = (("found", match[0].decode("ascii", "replace").strip()),)
+            active = (("found", match[0].decode("ascii", "replace").strip()),)
             line = raw.count(b"\n", 0, match.start()) + 1
-            files.findings.append(Finding(Location(shown, line), "KB805", "", args))
+            files.findings.append(Finding(Location(shown, line), "KB805", "", active))
             return
     files.assets.append(relative)
 

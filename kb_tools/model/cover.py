@@ -102,9 +102,7 @@ class Cover:
     def active_deputies(self) -> tuple[str, ...]:
         """People who stand in on the day and do not hold the role as well; nobody twice."""
         holders = set(self.active_holders)
-        return _people(
-            m for m in self.members if m.post == "deputy" and m.inactive is None and m.person not in holders
-        )
+        return _people(m for m in self.members if m.post == "deputy" and m.inactive is None and m.person not in holders)
 
     @property
     def on_paper(self) -> tuple[str, ...]:
@@ -171,9 +169,14 @@ def qualified(handbook: Handbook, person: str, role: Page, as_of: dt.date) -> bo
 
 def members(handbook: Handbook, role: Page, as_of: dt.date) -> tuple[Member, ...]:
     """Everybody on a role card, holders first, each judged on a day."""
-    holders = [_member(handbook, role, entry, "holder", n, as_of) for n, entry in enumerate(role.record.holders)]
-    deputies = [_member(handbook, role, entry, "deputy", n, as_of) for n, entry in enumerate(role.record.deputies)]
-    return (*holders, *deputies)
+    found = []
+    for post, entries in (("holder", role.record.holders), ("deputy", role.record.deputies)):
+        for number, entry in enumerate(entries):
+            away = _out_of_office(entry, as_of) or inactive(handbook, entry.person, as_of)
+            proven = post == "holder" or any(recent(proof.date, as_of) for proof in entry.proven)
+            lacking = gaps(handbook, entry.person, role, as_of)
+            found.append(Member(entry.person, post, number, away, lacking, proven))
+    return tuple(found)
 
 
 def cover(handbook: Handbook, role: Page, as_of: dt.date) -> Cover:
@@ -192,12 +195,6 @@ def accepted_risks(handbook: Handbook, as_of: dt.date) -> Mapping[str, Page]:
             for target in risk.linked:
                 found.setdefault(target, page)
     return found
-
-
-def _member(handbook: Handbook, role: Page, entry: Any, post: str, number: int, as_of: dt.date) -> Member:
-    away = _out_of_office(entry, as_of) or inactive(handbook, entry.person, as_of)
-    proven = post == "holder" or any(recent(proof.date, as_of) for proof in entry.proven)
-    return Member(entry.person, post, number, away, gaps(handbook, entry.person, role, as_of), proven)
 
 
 def _out_of_office(entry: Any, as_of: dt.date) -> Inactive | None:

@@ -1,7 +1,7 @@
 """A finding: what is wrong, where, and what to write instead.
 
-The words are not in here: `code`, `variant` and `args` select and fill a sentence of `locale/`, so that the same finding
-reads in Chinese or English.
+The words are not in here: `code`, `variant` and `args` select and fill a sentence of `locale/`, so that the same
+finding reads in Chinese or English.
 """
 
 from __future__ import annotations

@@ -130,8 +130,8 @@ def _build_all(root: Path, config: Config, stage: Path, as_of: dt.date, tell: Ca
 
 def _start(root: Path, lang: str, out: Path, languages: tuple[str, ...], as_of: dt.date) -> subprocess.Popen[str]:
     command = [
-        sys.executable, "-m", "mkdocs_kb.run", "build", "--config-file", str(root / "mkdocs.yml"), "--site-dir", str(out),
-        "--lang", lang, "--editions", ",".join(languages), "--as-of", as_of.isoformat(),
+        sys.executable, "-m", "mkdocs_kb.run", "build", "--config-file", str(root / "mkdocs.yml"), "--site-dir",
+        str(out), "--lang", lang, "--editions", ",".join(languages), "--as-of", as_of.isoformat(),
     ]  # fmt: skip
     epoch = calendar.timegm(as_of.timetuple())  # dates in sitemaps come from the handbook's day, never from the clock
     environment = {**os.environ, "SOURCE_DATE_EPOCH": str(epoch), "PYTHONHASHSEED": "0", "NO_MKDOCS_2_WARNING": "true"}

@@ -9,6 +9,11 @@ from pathlib import Path
 
 from kb_tools.errors import PublishError
 
+try:
+    import fcntl
+except ImportError:
+    fcntl = None  # type: ignore[assignment]
+
 __all__ = ["exclusive"]
 
 
@@ -19,9 +24,7 @@ def exclusive(path: Path) -> Iterator[None]:
     Raises:
         PublishError: Another run holds it.
     """
-    try:
-        import fcntl
-    except ImportError:  # Windows: the rename of the site itself fails when two runs meet
+    if fcntl is None:  # Windows: the rename of the site itself fails when two runs meet
         yield
         return
     descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)

@@ -27,7 +27,9 @@ def prepare_body(page: Page, link: LinkMaker) -> str:
     return "\n".join(line for _, line in _prepared(page, link)).strip("\n")
 
 
-def prepare_sections(page: Page, link: LinkMaker, headings: Mapping[str, tuple[str, ...]], order: tuple[str, ...]) -> str:
+def prepare_sections(
+    page: Page, link: LinkMaker, headings: Mapping[str, tuple[str, ...]], order: tuple[str, ...]
+) -> str:
     """The body with some of its level-2 sections first.
 
     Args:

@@ -9,7 +9,7 @@ from kb_tools.content import content_types
 from kb_tools.load.edition import LocalPage
 from kb_tools.render.edition_view import EditionView
 
-__all__ = ["NavItem", "TYPE_ORDER", "build_nav", "type_folders"]
+__all__ = ["TYPE_ORDER", "NavItem", "build_nav", "type_folders"]
 
 #: Types as readers meet them: first what helps now, then how we work, then who we are.
 TYPE_ORDER = (

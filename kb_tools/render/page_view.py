@@ -75,7 +75,9 @@ class PageView:
         if not shown:
             return Markup("")
         heading = Markup("## {} {{#kb-{}}}\n\n").format(self.markdown(self.label(key)), key.replace("_", "-"))
-        return heading + (shown if is_table else Markup('<div class="kb-field">{}</div>').format(shown)) + Markup("\n\n")
+        return (
+            heading + (shown if is_table else Markup('<div class="kb-field">{}</div>').format(shown)) + Markup("\n\n")
+        )
 
     def rest(self) -> Markup:
         """Everything that was not shown yet, as one card and the tables it needs."""
@@ -91,9 +93,7 @@ class PageView:
 
     def body(self) -> str:
         """The page's own text, ready for the generator."""
-        return prepare_body(
-            self.local.text, lambda target, text: self.view.markdown_link(self.local.src, target, text)
-        )
+        return prepare_body(self.local.text, lambda target, text: self.view.markdown_link(self.local.src, target, text))
 
     def body_sections(self, *order: str) -> str:
         """The page's own text with some of its sections first."""

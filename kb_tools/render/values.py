@@ -39,7 +39,7 @@ class Values:
 
     def show(self, value: Any, plan: Plan, key: str) -> Markup:
         """Any value; empty when there is nothing to show."""
-        if value is None or value == () or value == {} or value == "":
+        if value is None or (not value and isinstance(value, (str, tuple, list, Mapping))):
             return Markup("")
         if plan.kind == "list":
             return self._list(list(value), plan.item or plan, key)
@@ -78,9 +78,7 @@ class Values:
     def pairs(self, model: BaseModel) -> Markup:
         """A nested mapping as terms and descriptions."""
         rows = self.fields(model, plan_of(type(model)))
-        cells = Markup("").join(
-            Markup("<dt>{}</dt><dd>{}</dd>").format(self.label(key), shown) for key, shown in rows
-        )
+        cells = Markup("").join(Markup("<dt>{}</dt><dd>{}</dd>").format(self.label(key), shown) for key, shown in rows)
         return Markup('<dl class="kb-pairs">{}</dl>').format(cells) if rows else Markup("")
 
     def fields(self, model: BaseModel, plan: Plan) -> list[tuple[str, Markup]]:
@@ -138,4 +136,3 @@ _TABLE = Markup('<div class="kb-table"><table><thead><tr>{}</tr></thead><tbody>{
 
 def _bullets(entries: list[Markup]) -> Markup:
     return Markup("<ul>{}</ul>").format(Markup("").join(Markup("<li>{}</li>").format(entry) for entry in entries))
-

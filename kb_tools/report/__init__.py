@@ -42,7 +42,7 @@ class Report:
 @cache
 def formats() -> dict[str, Callable[[Report], str]]:
     """Format name -> its `render`."""
-    found = {}
+    found: dict[str, Callable[[Report], str]] = {}
     for info in pkgutil.iter_modules(__path__):
         module = importlib.import_module(f"{__name__}.{info.name}")
         if hasattr(module, "render"):

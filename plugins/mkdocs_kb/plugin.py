@@ -17,6 +17,7 @@ from mkdocs.structure.pages import Page
 from kb_tools.config import Config
 from kb_tools.errors import KbError
 from kb_tools.locale import words
+from kb_tools.model.allowed_html import sanitise
 from kb_tools.model.dialect import EXTENSIONS, extension_config
 from kb_tools.render.edition import RenderedEdition, edition_root
 from mkdocs_kb.bridge import open_root, render_language, to_files, to_nav
@@ -56,6 +57,10 @@ class KbPlugin(BasePlugin[KbSettings]):
         page.meta = {key: page.meta[key] for key in ("title", "description") if key in page.meta}
         return markdown
 
+    def on_page_content(self, html: str, /, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Strip what no page may bring along; a handbook that passed its checks loses nothing here."""
+        return sanitise(html)
+
     def _today(self) -> dt.date:
         return self._kb.check.as_of or dt.date.today()  # noqa: DTZ011 - readers' calendar
 
@@ -73,7 +78,9 @@ class KbPlugin(BasePlugin[KbSettings]):
         if not config.repo_url and self._kb.handbook.repo_url:
             config.repo_url = self._kb.handbook.repo_url
             config.edit_uri = self._kb.handbook.edit_path.rstrip("/") + "/"
-        config.extra["alternate"] = True  # makes the header include our language switch; Material's own list would be a tuple
+        config.extra["alternate"] = (
+            True  # makes the header include our language switch; Material's own list would be a tuple
+        )
         config.extra["kb"] = {"lang": lang, "editions": self._editions(lang)}
 
     def _editions(self, lang: str) -> list[dict[str, Any]]:

@@ -28,7 +28,8 @@ def missing_owner(handbook: Handbook, context: Context) -> Iterator[Finding]:
     ```
 
     ## Fix
-    Add `owner:` with the id of a role card. A role, not a person: people change, the role stays. Retired pages need none.
+    Add `owner:` with the id of a role card. A role, not a person: people change, the role stays. Retired pages need
+    none.
     ```yaml
     owner: capacity-process-owner
     ```

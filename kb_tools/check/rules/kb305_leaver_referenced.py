@@ -25,8 +25,8 @@ def leaver_referenced(handbook: Handbook, context: Context) -> Iterator[Finding]
     """Something that counts today refers to a person who has left.
 
     Fields that tell history are left alone: authors, who verified or reviewed, holders and deputies whose `until` has
-    passed, duty that is over, retired pages. One piece of history counts: a known error whose authors have all left and that
-    nobody still here has verified is known by nobody.
+    passed, duty that is over, retired pages. One piece of history counts: a known error whose authors have all left
+    and that nobody still here has verified is known by nobody.
 
     ## Why it matters
     On the day of the fault the phone rings on an empty desk. ISO/IEC 20000-1 (7.6) asks for knowledge that is kept
@@ -55,9 +55,7 @@ def _leavers(handbook: Handbook, as_of: dt.date) -> dict[str, dt.date]:
     return {key: end for key, end in ends.items() if end and end < as_of}
 
 
-def _on_page(
-    handbook: Handbook, page: Page, left: Mapping[str, dt.date], as_of: dt.date
-) -> Iterator[Finding]:
+def _on_page(handbook: Handbook, page: Page, left: Mapping[str, dt.date], as_of: dt.date) -> Iterator[Finding]:
     for ref in page.refs:
         if ref.live and ref.field != _ATTESTATION and ref.target in left and "person" in ref.to:
             post = ref.field.split(".")[0] in ("holders", "deputies")
@@ -76,9 +74,7 @@ def _ended(page: Page, ref: Ref, as_of: dt.date) -> bool:
     return bool(entry.until and entry.until < as_of)
 
 
-def _orphaned(
-    handbook: Handbook, page: Page, left: Mapping[str, dt.date], as_of: dt.date
-) -> Iterator[Finding]:
+def _orphaned(handbook: Handbook, page: Page, left: Mapping[str, dt.date], as_of: dt.date) -> Iterator[Finding]:
     authors = [ref.target for ref in page.refs if ref.field.startswith("authors.")]
     if not authors or not all(author in left for author in authors) or page.values.get("state") == "archived":
         return

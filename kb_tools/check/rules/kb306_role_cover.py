@@ -24,8 +24,8 @@ _DECIDING = ("owner", "manager", "service-owner")
 def role_cover(handbook: Handbook, context: Context) -> Iterator[Finding]:
     """A role of criticality 4 or 5 has fewer people who can act than it needs.
 
-    Counted are different people, holders and deputies, who are active today and qualified: every skill of the role at its
-    level, assessed within 12 months. An owner, manager or service owner also needs an active deputy or a second
+    Counted are different people, holders and deputies, who are active today and qualified: every skill of the role at
+    its level, assessed within 12 months. An owner, manager or service owner also needs an active deputy or a second
     holder. `required_cover` is 2 when absent.
 
     ## Why it matters
@@ -53,18 +53,16 @@ def role_cover(handbook: Handbook, context: Context) -> Iterator[Finding]:
         found = cover(handbook, role, context.as_of)
         if found.missing:
             yield _too_few(role, found)
-        elif role.record.kind in _DECIDING and len({*found.active_holders, *found.active_deputies}) < 2:
-            args = (("kind", role.record.kind), ("counted", names(found.on_paper)))
-            yield Finding(role.at("deputies"), "KB306", "no-deputy", args)
+        elif role.record.kind in _DECIDING and not found.active_deputies and len(found.active_holders) < 2:
+            args = (("criticality", str(role.record.criticality)), ("kind", role.record.kind))
+            alone = (("counted", names(found.active_holders)),)
+            yield Finding(role.at("deputies"), "KB306", "no-deputy", (*args, *alone))
 
 
 def _too_few(role: Page, found: Cover) -> Finding:
     counted = found.on_paper
     others = [because(member) for member in found.members if not member.counts and member.person not in counted]
-    if counted:
-        variant = "" if others else "few"
-    else:
-        variant = "nobody" if others else "vacant"
+    variants = ("", "few") if counted else ("nobody", "vacant")
     args = (
         ("criticality", str(role.record.criticality)),
         ("required", str(found.required)),
@@ -72,4 +70,4 @@ def _too_few(role: Page, found: Cover) -> Finding:
         ("counted", names(counted)),
         ("others", names(others)),
     )
-    return Finding(role.at("holders"), "KB306", variant, args)
+    return Finding(role.at("holders"), "KB306", variants[not others], args)

@@ -18,7 +18,7 @@ _CRITICAL = 4
 
 @handbook_rule("KB307", "cover-on-paper", Severity.WARNING)
 def cover_on_paper(handbook: Handbook, context: Context) -> Iterator[Finding]:
-    """A deputy of a critical role has not done the work alone within 12 months, and without that deputy the cover is short.
+    """A deputy of a critical role has not done the work alone for 12 months, and nobody else makes up for it.
 
     Only deputies who count on paper (active and qualified) are named; where enough proven people remain, nobody is.
 

@@ -57,9 +57,7 @@ def _present(handbook: Handbook, context: Context, role: Page) -> dict[str, Memb
     return found
 
 
-def _clashes(
-    role: Page, here: dict[str, Member], other: Page, there: dict[str, Member]
-) -> Iterator[Finding]:
+def _clashes(role: Page, here: dict[str, Member], other: Page, there: dict[str, Member]) -> Iterator[Finding]:
     for person, member in here.items():
         rival = there.get(person)
         if rival and "holder" in (member.post, rival.post):

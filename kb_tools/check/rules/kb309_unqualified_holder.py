@@ -32,8 +32,8 @@ def unqualified_holder(handbook: Handbook, context: Context) -> Iterator[Finding
     ```
 
     ## Fix
-    Train or assess the person and write level and day into people.yml; or name somebody who has the skill; or lower what
-    the role card asks for, if it asks for too much.
+    Train or assess the person and write level and day into people.yml; or name somebody who has the skill; or lower
+    what the role card asks for, if it asks for too much.
     """
     for role in approved(handbook, "role"):
         for member in members(handbook, role, context.as_of):

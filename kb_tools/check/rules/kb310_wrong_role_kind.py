@@ -23,13 +23,13 @@ _FITS = {
 def wrong_role_kind(handbook: Handbook, context: Context) -> Iterator[Finding]:
     """A process is owned or managed, or a service owned, by a role of a kind that is not meant for it.
 
-    A process is owned by a role of kind `owner` (or `governance`: the director) and run by one of kind `manager`. A service
-    may be owned by a `service-owner`, and in a small team by an `owner`, `manager` or `operator`; not by a board or by
-    its customer.
+    A process is owned by a role of kind `owner` (or `governance`: the director) and run by one of kind `manager`. A
+    service may be owned by a `service-owner`, and in a small team by an `owner`, `manager` or `operator`; not by a
+    board or by its customer.
 
     ## Why it matters
-    The owner answers for the result, the manager for the day: in one pair of hands nobody asks whether the process is worth
-    doing. FitSM-3 and ITIL keep process owner and process manager apart.
+    The owner answers for the result, the manager for the day: in one pair of hands nobody asks whether the process is
+    worth doing. FitSM-3 and ITIL keep process owner and process manager apart.
 
     ## Example
     ```yaml

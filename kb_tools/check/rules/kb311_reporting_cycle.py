@@ -17,7 +17,8 @@ def reporting_cycle(handbook: Handbook, context: Context) -> Iterator[Finding]:
     """Roles report to each other in a circle; each circle is reported once.
 
     ## Why it matters
-    An escalation climbs `reports_to` until somebody can decide. In a circle it climbs for ever, and nobody is at the top.
+    An escalation climbs `reports_to` until somebody can decide. In a circle it climbs for ever, and nobody is at the
+    top.
 
     ## Example
     ```yaml
@@ -44,6 +45,8 @@ def reporting_cycle(handbook: Handbook, context: Context) -> Iterator[Finding]:
             role = above[role]
         if role in chain:
             circle = list(chain)[chain[role] :]
+            first = circle.index(min(circle))  # one circle has one place, wherever it was entered
+            circle = circle[first:] + circle[:first]
             page = handbook.by_id[circle[0]]
             args = (("circle", " → ".join([*circle, circle[0]])), ("role", circle[0]))
             yield Finding(page.at("reports_to"), "KB311", "" if len(circle) > 1 else "itself", args)
