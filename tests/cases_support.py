@@ -3,23 +3,34 @@
 A folder `tests/cases/KB301-missing-owner/` is a handbook (`docs/`, and `kb.toml` when the default does not do). A marker
 is `{KB301}` on the line of the finding: in front matter and data files in a YAML comment, in the body in an HTML comment. Files that cannot carry a
 marker (broken bytes, CSV) are listed in `expected.txt`, one `path:line CODE` per line.
+
+Two things that no repository can hold are played: `{grow 70000}` in a file is read as so many letters, and what
+`unreadable.txt` lists, one path per line, the system refuses to open.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import errno
+import io
+import os
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from unittest.mock import patch
 
 from kb_tools.check.rule import Context
 from kb_tools.check.runner import check_handbook, check_page
 from kb_tools.config import CheckConfig, Config, HandbookConfig, load_config
+from kb_tools.load import walk
 from kb_tools.load.loader import load_handbook
 from kb_tools.model.diagnostic import Diagnostic
 
 CASES = Path(__file__).parent / "cases"
 AS_OF = dt.date(2026, 11, 15)
 _MARK = re.compile(r"\{(KB\d{3})\}")
+_GROW = re.compile(rb"\{grow (\d+)\}")
 
 
 def case_config(folder: Path) -> Config:
@@ -30,8 +41,31 @@ def case_config(folder: Path) -> Config:
 
 def check_case(folder: Path, code: str) -> list[Diagnostic]:
     config = case_config(folder)
-    handbook = load_handbook(folder, config, page_check=check_page, use_cache=False, jobs=1)
+    with _played(folder):
+        handbook = load_handbook(folder, config, page_check=check_page, use_cache=False, jobs=1)
     return check_handbook(handbook, Context(AS_OF, config), select=[code])
+
+
+@contextmanager
+def _played(folder: Path) -> Iterator[None]:
+    listed = folder / "unreadable.txt"
+    refused = {str(folder / name) for name in listed.read_text(encoding="utf-8").split()} if listed.exists() else set()
+    scandir = os.scandir
+
+    def refuse(path: object) -> None:
+        if str(path) in refused:
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+
+    def opened(path: str, mode: str) -> io.BytesIO:
+        refuse(path)
+        return io.BytesIO(_GROW.sub(lambda match: b"x" * int(match[1]), Path(path).read_bytes()))
+
+    def scanned(path: str = ".") -> object:
+        refuse(path)
+        return scandir(path)
+
+    with patch.object(walk, "open", opened, create=True), patch.object(walk.os, "scandir", scanned):
+        yield
 
 
 def marks(folder: Path, code: str) -> set[tuple[str, int, str]]:

@@ -15,14 +15,15 @@ from kb_tools.config import Config
 from kb_tools.content.plan import Plan, plan_of
 from kb_tools.model.handbook import Handbook
 from kb_tools.model.location import Location, Span
-from kb_tools.model.page import Link, Page
+from kb_tools.model.page import Link, Page, Ref
 
-__all__ = ["Goal", "Guesser", "LinkMap", "addresses", "place", "wiki_links"]
+__all__ = ["Goal", "Guesser", "LinkMap", "addresses", "field_name", "place", "wiki_links"]
 
 _ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _DESCRIPTOR = re.compile(r"\s+[\d.]+[wx]\s*(?:,|\Z)")
 _WIKI = re.compile(r"\[\[([^\[\]|\n]{1,300})(?:\|[^\[\]\n]{0,300})?\]\]")
+_DIGITS = re.compile(r"\d+")
 _CODE = re.compile(r"`[^`\n]*`")
 #: So many wrong links get a suggestion; who has more has renamed a folder, and finding the closest of 10,000 takes
 #: time.
@@ -119,27 +120,45 @@ class LinkMap:
         names = [posixpath.basename(wanted), f"{posixpath.basename(wanted)}.md"]
         own = self._prefix[page.lang]
         found = [item for name in names for item in self.by_name.get(name, ())]
+        if not found and (name := self._near_name(names[0])):
+            found = list(self.by_name[name])
         found.sort(key=lambda item: (not item.casefold().endswith(wanted), not item.startswith(own), item))
-        return self.address(page, found[0]) if found else ""
+        return self._address(page, found[0]) if found else ""
 
-    def address(self, page: Page, path: str) -> str:
-        """The relative address of a file, from a page."""
+    @cached_property
+    def _near_name(self) -> Guesser:
+        return Guesser(self.by_name, 0.8)
+
+    def _address(self, page: Page, path: str) -> str:
+        """The relative address of a file, from a page; what is not translated is addressed as if it were."""
+        own, source = self._prefix[page.lang], self._prefix[self.handbook.source_lang]
+        if path.startswith(source) and own + path.removeprefix(source) not in self.files:
+            path = own + path.removeprefix(source)
         return posixpath.relpath(path, posixpath.dirname(self.file_of(page)) or ".")
 
 
 class Guesser:
     """The closest of many known words, for a limited number of questions."""
 
-    def __init__(self, known: Iterable[str]) -> None:
+    def __init__(self, known: Iterable[str], cutoff: float = 0.6) -> None:
         self.known = sorted(known)
+        self.cutoff = cutoff
         self._answers: dict[str, str] = {}
 
     def __call__(self, word: str) -> str:
         """The known word that was most likely meant, or an empty text."""
         if word not in self._answers and len(self._answers) < _GUESSES:
-            near = difflib.get_close_matches(word, self.known, n=1, cutoff=0.6)
-            self._answers[word] = near[0] if near else ""
+            near = difflib.get_close_matches(word, self.known, n=3, cutoff=self.cutoff)
+            self._answers[word] = next((item for item in near if not _other_number(word, item)), "")
         return self._answers.get(word, "")
+
+
+def _other_number(word: str, other: str) -> bool:
+    """`ke-0404` and `ke-0002` look alike, but nobody mistypes one for the other (`ke-0020` and `ke-0002` they do)."""
+    if _DIGITS.sub("0", word) != _DIGITS.sub("0", other):
+        return False
+    mine, theirs = _DIGITS.findall(word), _DIGITS.findall(other)
+    return [len(digits) for digits in mine] == [len(digits) for digits in theirs] and sorted(word) != sorted(other)
 
 
 def addresses(link: Link) -> list[str]:
@@ -150,6 +169,11 @@ def addresses(link: Link) -> list[str]:
     if not _DESCRIPTOR.search(target):
         return [target] if target else []
     return [part.split()[0] for part in target.split(",") if part.strip()]
+
+
+def field_name(ref: Ref) -> str:
+    """The field of a reference as the writer knows it: `responsible`, not `activities.0.responsible.1`."""
+    return next((step for step in reversed(ref.field.split(".")) if not step.isdigit()), ref.field)
 
 
 def place(page: Page, span: Span) -> Location:

@@ -14,6 +14,7 @@ from kb_tools.check.registry import all_rules
 from kb_tools.check.rule import Context, Rule
 from kb_tools.check.suppress import silence
 from kb_tools.errors import UsageError
+from kb_tools.load.collector import collector_paused
 from kb_tools.model.diagnostic import Diagnostic, Finding, Severity
 from kb_tools.model.handbook import Handbook
 from kb_tools.model.page import Page
@@ -43,6 +44,7 @@ def rules_key() -> str:
     return hashlib.blake2b("\n".join(parts).encode(), digest_size=8).hexdigest()
 
 
+@collector_paused
 def check_handbook(
     handbook: Handbook, context: Context, *, select: Iterable[str] = (), ignore: Iterable[str] = ()
 ) -> list[Diagnostic]:

@@ -15,6 +15,8 @@ from kb_tools.model.page import Page
 
 __all__ = ["approved", "dates_of", "in_force", "kept"]
 
+_DATE = re.compile(r"\d{4}-\d\d-\d\d")
+
 
 def in_force(page: Page) -> bool:
     """Whether a page can be read and counts today: it is neither a draft nor retired."""
@@ -36,11 +38,12 @@ def approved(handbook: Handbook, *types: str) -> Iterator[Page]:
 
 def dates_of(page: Page, *keys: str) -> list[str]:
     """Dates that stand under one of these keys, alone or in a list, wherever that is; as written."""
-    found = _pattern(keys).findall(page.front)
-    return [day for value in found for day in value.decode("ascii", "ignore").strip("[]").replace('"', "").split(",")]
+    found = b",".join(_pattern(keys).findall(page.front))
+    return _DATE.findall(found.decode("ascii"))
 
 
 @cache
 def _pattern(keys: tuple[str, ...]) -> re.Pattern[bytes]:
     names = "|".join(keys)
-    return re.compile(rf'"(?:{names})":("\d{{4}}-\d\d-\d\d"|\[[^\][{{}}]*\])'.encode())
+    date = r'"\d{4}-\d\d-\d\d"'
+    return re.compile(rf'"(?:{names})":({date}|\[{date}(?:,{date})*\])'.encode())

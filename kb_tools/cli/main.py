@@ -51,9 +51,8 @@ def kb() -> None:
 def main() -> None:
     """Run a command: 0 nothing found, 1 findings, 2 the run could not continue. No traceback reaches the user."""
     try:
-        kb.main(prog_name="kb", standalone_mode=False)
-    except click.exceptions.Exit as stop:
-        sys.exit(stop.exit_code)
+        status = kb.main(prog_name="kb", standalone_mode=False)  # outside standalone mode click returns the exit code
+        sys.exit(status if isinstance(status, int) else 0)
     except click.Abort:
         click.echo("aborted", err=True)
         sys.exit(2)

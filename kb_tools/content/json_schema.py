@@ -66,6 +66,7 @@ def type_schema(name: str, custom: Mapping[str, FieldConfig] | None = None) -> J
     record = content_types()[name]
     schema = _model_schema(record, name)
     properties = schema["properties"]
+    properties["type"]["const"] = name
     required = ["title", *record.required]
     for key, spec in (custom or {}).items():
         properties[key] = _custom(key, spec)
@@ -73,7 +74,7 @@ def type_schema(name: str, custom: Mapping[str, FieldConfig] | None = None) -> J
     return {
         "$schema": DIALECT,
         "$id": f"urn:kb-tools:{name}",
-        **_named(f"type.{name}", name, schema.get("description", "")),
+        **_named(f"type.{name}", name, schema.get("description", ""), (f"type_help.{name}",)),
         "type": "object",
         "properties": properties,
         "patternProperties": {"^x-": True},
@@ -106,7 +107,7 @@ def _model_schema(model: type[BaseModel], name: str) -> dict[str, Any]:
     _dress(schema, model, name)
     for definition, part in _parts(model).items():
         if definition in schema.get("$defs", {}):
-            _dress(schema["$defs"][definition], part, name)
+            _dress(schema["$defs"][definition], part, "")
     if issubclass(model, Record):
         schema["properties"].pop("custom", None)
     _walk(schema, _simplify)
@@ -131,7 +132,7 @@ def _parts(model: type[BaseModel]) -> dict[str, type[BaseModel]]:
 
 
 def _dress(schema: dict[str, Any], model: type[BaseModel], type_name: str) -> None:
-    """Title and description for each property of an object's schema."""
+    """Title and description for each property of an object's schema; `type_name` is empty for a nested mapping."""
     schema.pop("title", None)
     if issubclass(model, RootModel):
         return
@@ -139,7 +140,7 @@ def _dress(schema: dict[str, Any], model: type[BaseModel], type_name: str) -> No
         described = field.pop("description", "")
         field.pop("title", None)
         label = f"field_{type_name}.{key}" if words("en").get(f"field_{type_name}.{key}") else f"field.{key}"
-        dressed = _named(label, key, described, (f"field_help_{type_name}.{key}", f"field_help.{key}"))
+        dressed = _named(label, key, described, (f"field_help.{model.__name__}.{key}", f"field_help.Record.{key}"))
         choices = _choices(field, key, type_name)
         field.update({**dressed, **choices} if "$ref" not in field else dressed)
 

@@ -21,7 +21,7 @@ class Part(BaseModel):
 class Attestation(Part):
     """Who read which content on which day, instead of version numbers and approval dates."""
 
-    by: ref("person")
+    by: ref("person", live=False)
     date: Date
     hash: Plain | None = Field(None, description="Fingerprint of the substance that was read; `kb review` writes it.")
 

@@ -34,9 +34,12 @@ __all__ = [
 _INT = re.compile(r"-?(?:0|[1-9]\d{0,14})\Z")
 _NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,14})(?:\.\d{1,9})?\Z")
 _DURATION = re.compile(r"([1-9]\d{0,5})\s*(min|h|days?|weeks?|months?|years?)\Z")
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
 _MOMENT = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[ T](\d{2}:\d{2}))?\Z")
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 
+#: Minutes; nothing in a handbook lasts longer than a hundred years, and calendars end.
+_LONGEST = 100 * 525600
 #: Minutes in one unit; a month counts 30 days and a year 365 (only for comparing, never for calendars).
 _MINUTES = {"min": 1, "h": 60, "day": 1440, "week": 10080, "month": 43200, "year": 525600}
 
@@ -123,7 +126,7 @@ def _bool(value: Any) -> bool:
 def _date(value: Any) -> dt.date:
     text = _scalar(value, "date")
     try:
-        if len(text) == 10:
+        if _DATE.match(text):  # fromisoformat alone would take week dates, too
             return dt.date.fromisoformat(text)
     except ValueError:
         pass
@@ -146,7 +149,7 @@ def _duration(value: Any) -> DurationValue:
         return value
     text = _scalar(value, "duration")
     match = _DURATION.match(text)
-    if not match:
+    if not match or int(match[1]) * _MINUTES[match[2].removesuffix("s")] > _LONGEST:
         raise _refuse("duration", text)
     return DurationValue(int(match[1]), match[2].removesuffix("s"))
 

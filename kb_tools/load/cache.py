@@ -1,8 +1,7 @@
-"""The page cache: facts of a page, keyed by the bytes they came from. Safe to delete, truncate or corrupt at any
-moment.
+"""The cache: facts of files, keyed by the bytes they came from. Safe to delete, truncate or corrupt at any moment.
 
-One file with a checksum over all of it, holding JSON and nothing that could run. What does not match the key is
-ignored.
+One file with a checksum over all of it, holding JSON and nothing that could run. What does not match the key counts for
+nothing.
 """
 
 from __future__ import annotations
@@ -12,117 +11,100 @@ import hashlib
 import os
 import tempfile
 from pathlib import Path
-from typing import Any
 
 from pydantic_core import from_json, to_json
 
-from kb_tools.content import content_types
-from kb_tools.model.diagnostic import Finding
-from kb_tools.model.location import Location, Span
-from kb_tools.model.page import Heading, Link, Page, PartFact, Ref, Shape, Waiver
+from kb_tools.load.stored import Stored
 
-__all__ = ["PageCache", "decode_page", "encode_page"]
+__all__ = ["Cache", "digest_of"]
 
-_MAGIC = b"kb-pages 1\n"
+_MAGIC = b"kb-pages 2\n"
 _DIGEST = 32
+_NUMBER = 8
+_START = len(_MAGIC) + _DIGEST
 
 
-def encode_page(page: Page) -> list[Any]:
-    """A page without its text, as plain lists and texts."""
-    return [
-        page.path, page.src, page.lang, page.type, page.id, page.title, page.digest, page.text_hash, page.substance,
-        page.source_hash, page.body_line, page.body_offset, page.headings, page.links, page.anchors, page.refs,
-        page.parts, page.shapes, page.waivers, page.findings, page.front.decode(), page.has_front_matter, page.readable,
-        page.is_translation,
-    ]  # fmt: skip
+def digest_of(raw: bytes) -> str:
+    """The hash of a file's bytes by which its facts are found again."""
+    return hashlib.blake2b(raw, digest_size=16).hexdigest()
 
 
-def decode_page(row: list[Any], text: str) -> Page:
-    """The page that `encode_page` was given, with its text put back."""
-    # fmt: off
-    (path, src, lang, page_type, page_id, title, digest, text_hash, substance, source_hash, body_line, body_offset,
-     headings, links, anchors, refs, parts, shapes, waivers, findings, front, has_front, readable,
-     is_translation) = row
-    # fmt: on
-    return Page(
-        path,
-        src,
-        lang,
-        page_type,
-        page_id,
-        title,
-        digest,
-        text_hash,
-        substance,
-        source_hash,
-        body_line,
-        body_offset,
-        tuple([Heading._make(h) for h in headings]),
-        tuple([Link(kind, target, shown, Span._make(span)) for kind, target, shown, span in links]),
-        tuple(anchors),
-        tuple([Ref(name, target, tuple(to), live, Span._make(span)) for name, target, to, live, span in refs]),
-        tuple([PartFact(kind, part, name, Span._make(span)) for kind, part, name, span in parts]),
-        tuple([Shape(name, tuple(ids), length, Span._make(span)) for name, ids, length, span in shapes]),
-        tuple([Waiver(tuple(codes), *rest) for codes, *rest in waivers]),
-        tuple(
-            [
-                Finding(Location._make(where), code, variant, tuple([(k, v) for k, v in args]))
-                for where, code, variant, args in findings
-            ]
-        ),
-        text,
-        front.encode(),
-        content_types()[page_type],
-        has_front,
-        readable,
-        is_translation,
-    )  # fmt: skip
-
-
-class PageCache:
-    """Rows of pages by path.
+class Cache:
+    """Facts of files by path.
 
     Args:
         path: The cache file; None keeps nothing.
-        key: Everything besides a page's bytes that its facts depend on (version, settings, rules).
+        key: Everything besides a file's bytes that its facts depend on (version, settings, rules).
     """
 
     def __init__(self, path: Path | None, key: str) -> None:
         self.path = path
         self.key = key
-        self.rows: dict[str, list[Any]] = self._read()
-        self._stored = {name: row[6] for name, row in self.rows.items()}
+        self._old = self._read()
+        self._new: dict[str, Stored] = {}
 
-    def get(self, path: str, digest: str) -> list[Any] | None:
-        """The row of a page, when its bytes are still the same."""
-        row = self.rows.get(path)
-        return row if row is not None and row[6] == digest else None
+    def get(self, path: str, digest: str) -> Stored | None:
+        """What is known of a file, when its bytes are still the same."""
+        stored = self._old.get(path)
+        if stored is None or stored.digest != digest:
+            return None
+        self._new[path] = stored
+        return stored
 
-    def save(self, rows: dict[str, list[Any]]) -> None:
-        """Keep these rows, and no others; a disk that is full or read-only is no reason to stop."""
-        if self.path is None or self._stored == {name: row[6] for name, row in rows.items()}:
+    def put(self, path: str, stored: Stored) -> None:
+        """Remember a file."""
+        self._new[path] = stored
+
+    def save(self) -> None:
+        """Keep what was found or put since the start; a disk that is full or read-only is no reason to stop."""
+        if self.path is None or _digests(self._old) == _digests(self._new):
             return
-        payload = to_json({"key": self.key, "rows": rows})
-        blob = _MAGIC + hashlib.blake2b(payload, digest_size=_DIGEST).digest() + payload
+        index, blobs = [], []
+        for name, (digest, head, *parts) in self._new.items():
+            index.append((name, digest, head, [len(part) for part in parts]))
+            blobs += parts
+        table = to_json([self.key, index])
+        payload = b"".join([len(table).to_bytes(_NUMBER), table, *blobs])
+        content = _MAGIC + hashlib.sha256(payload).digest() + payload
         with contextlib.suppress(OSError):
             self.path.parent.mkdir(parents=True, exist_ok=True)
             (self.path.parent / ".gitignore").write_text("*\n", encoding="utf-8")
             handle, name = tempfile.mkstemp(dir=self.path.parent)
-            with os.fdopen(handle, "wb") as file:
-                file.write(blob)
-            os.replace(name, self.path)
+            try:
+                with os.fdopen(handle, "wb") as file:
+                    file.write(content)
+                os.replace(name, self.path)
+            except OSError:
+                os.unlink(name)
 
-    def _read(self) -> dict[str, list[Any]]:
+    def _read(self) -> dict[str, Stored]:
         if self.path is None:
             return {}
         try:
-            blob = self.path.read_bytes()
+            content = self.path.read_bytes()
         except OSError:
             return {}
-        start = len(_MAGIC) + _DIGEST
-        payload = blob[start:]
-        checksum = hashlib.blake2b(payload, digest_size=_DIGEST).digest()
-        if not blob.startswith(_MAGIC) or blob[len(_MAGIC) : start] != checksum:
+        payload = memoryview(content)[_START:]
+        if not content.startswith(_MAGIC) or content[len(_MAGIC) : _START] != hashlib.sha256(payload).digest():
             return {}
-        data = from_json(payload)
-        return data["rows"] if data.get("key") == self.key else {}
+        try:
+            return self._entries(content)
+        except (ValueError, TypeError):  # a checksum is no proof of who wrote the file
+            return {}
+
+    def _entries(self, content: bytes) -> dict[str, Stored]:
+        position = _START + _NUMBER
+        end = position + int.from_bytes(content[_START:position])
+        key, index = from_json(content[position:end])
+        if key != self.key:
+            return {}
+        entries = {}
+        for name, digest, head, (facts, front, places) in index:
+            first, second, third = end + facts, end + facts + front, end + facts + front + places
+            entries[name] = Stored(digest, head, content[end:first], content[first:second], content[second:third])
+            end = third
+        return entries
+
+
+def _digests(entries: dict[str, Stored]) -> list[tuple[str, str]]:
+    return sorted((name, stored.digest) for name, stored in entries.items())

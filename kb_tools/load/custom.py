@@ -67,7 +67,7 @@ def take_custom(
         node = root.value.pop(key, None)
         if node is None or node.value is None:
             if field.required:
-                found.append(Finding(Location.at(path, root.span), "KB101", "", (("key", key),)))
+                found.append(Finding(Location.at(path, root.span), "KB101", "custom", (("key", key),)))
             continue
         problem = _problem(node, field, key, path)
         if problem:

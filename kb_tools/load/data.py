@@ -7,7 +7,6 @@ import io
 import math
 import re
 from collections import defaultdict
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -24,7 +23,7 @@ from kb_tools.model.handbook import Actual, DataRecord
 from kb_tools.model.location import Location
 from kb_tools.model.page import Ref
 
-__all__ = ["DATA_FILES", "PERIOD", "DataFacts", "read_data"]
+__all__ = ["DATA_FILES", "DATA_MODELS", "PERIOD", "DataFacts", "FileFacts", "read_file", "record_value"]
 
 LIMIT_DATA = 16 * 1024 * 1024
 #: File name -> kind and model.
@@ -34,6 +33,8 @@ DATA_FILES: dict[str, tuple[str, type[BaseModel]]] = {
     "parties.yml": ("party", Party),
     "duty.yml": ("duty", DutyRow),
 }
+#: Kind -> model.
+DATA_MODELS = dict(DATA_FILES.values())
 #: How a period is written, by frequency.
 PERIOD = {
     "daily": re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])\Z"),
@@ -47,41 +48,75 @@ _COLUMNS = ("kpi", "period", "value", "note")
 
 
 @dataclass(slots=True)
-class DataFacts:
-    """Everything that the data folder holds, and what is wrong with it."""
+class FileFacts:
+    """What one data file holds.
 
-    records: dict[str, dict[str, DataRecord]] = field(
-        default_factory=lambda: {"person": {}, "team": {}, "party": {}, "duty": {}}
-    )
-    actuals: dict[str, list[Actual]] = field(default_factory=lambda: defaultdict(list))
+    Attributes:
+        records: Its records, in the order of the file.
+        values: Kind and id -> the values a record was made from; None where they lack something required.
+        actuals: Its measured values.
+        findings: What is wrong with it.
+    """
+
+    records: list[DataRecord] = field(default_factory=list)
+    values: dict[tuple[str, str], dict[str, Any] | None] = field(default_factory=dict)
+    actuals: list[Actual] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 
 
-def read_data(files: Mapping[str, tuple[str, bytes]]) -> DataFacts:
-    """Read the data folder.
+@dataclass(slots=True)
+class DataFacts:
+    """Everything that the data folder holds, and what is wrong with it."""
+
+    records: dict[str, dict[str, DataRecord]] = field(default_factory=lambda: {kind: {} for kind in DATA_MODELS})
+    actuals: dict[str, list[Actual]] = field(default_factory=lambda: defaultdict(list))
+    findings: list[Finding] = field(default_factory=list)
+
+    def add(self, facts: FileFacts) -> None:
+        """Take in one file; the first record of an id counts."""
+        for record in facts.records:
+            self.records[record.kind].setdefault(record.id, record)
+        for actual in facts.actuals:
+            self.actuals[actual.kpi].append(actual)
+        self.findings += facts.findings
+
+    def series(self) -> dict[str, tuple[Actual, ...]]:
+        """KPI -> its values, by period."""
+        return {kpi: tuple(sorted(rows, key=lambda row: row.period)) for kpi, rows in sorted(self.actuals.items())}
+
+
+def read_file(name: str, path: str, raw: bytes) -> FileFacts:
+    """Read one file of the data folder.
 
     Args:
-        files: Path inside the data folder -> path relative to the handbook's root, and bytes.
+        name: Path inside the data folder.
+        path: Path relative to the handbook's root.
+        raw: Its bytes.
     """
-    facts = DataFacts()
-    for name, (path, raw) in sorted(files.items()):
-        text, found = decode(raw, path, LIMIT_DATA)
-        facts.findings += found
-        if text is None:
-            continue
-        if name in DATA_FILES:
-            _read_records(text, path, *DATA_FILES[name], facts)
-        elif name.startswith("actuals/") and name.endswith(".csv"):
-            _read_actuals(text, path, facts)
-        else:
-            known = ", ".join([*DATA_FILES, "actuals/*.csv"])
-            facts.findings.append(Finding(Location(path), "KB014", "data", (("name", name), ("known", known))))
-    for rows in facts.actuals.values():
-        rows.sort(key=lambda row: row.period)
+    facts = FileFacts()
+    text, found = decode(raw, path, LIMIT_DATA)
+    facts.findings += found
+    if text is None:
+        return facts
+    if name in DATA_FILES:
+        _read_records(text, path, *DATA_FILES[name], facts)
+    elif name.startswith("actuals/") and name.endswith(".csv"):
+        _read_actuals(text, path, facts)
+    else:
+        known = ", ".join([*DATA_FILES, "actuals/*.csv"])
+        facts.findings.append(Finding(Location(path), "KB014", "data", (("name", name), ("known", known))))
     return facts
 
 
-def _read_records(text: str, path: str, kind: str, model: type[BaseModel], facts: DataFacts) -> None:
+def record_value(model: type[BaseModel], values: dict[str, Any] | None) -> Any:
+    """The typed record; an empty one where the values lack something required (the findings say so)."""
+    if values is None:
+        hollow: dict[str, Any] = {"name": Name({})} if "name" in model.model_fields else {}
+        return model.model_construct(None, **hollow)
+    return model.model_validate(values)
+
+
+def _read_records(text: str, path: str, kind: str, model: type[BaseModel], facts: FileFacts) -> None:
     tree = parse_tree(text, 1, LIMIT_DATA)
     facts.findings += [Finding(Location.at(path, p.span), p.code, p.variant, p.args) for p in tree.problems]
     if tree.root is None:
@@ -98,7 +133,7 @@ def _read_records(text: str, path: str, kind: str, model: type[BaseModel], facts
         _read_record(str(key), node, path, kind, model, facts)
 
 
-def _read_record(key: str, node: Node, path: str, kind: str, model: type[BaseModel], facts: DataFacts) -> None:
+def _read_record(key: str, node: Node, path: str, kind: str, model: type[BaseModel], facts: FileFacts) -> None:
     if not _ID.match(key):
         facts.findings.append(Finding(Location.at(path, node.key), "KB103", "", (("id", key),)))
     if type(node.value) is not dict:
@@ -106,24 +141,21 @@ def _read_record(key: str, node: Node, path: str, kind: str, model: type[BaseMod
         facts.findings.append(Finding(Location.at(path, node.span), "KB104", "mapping", args))
         return
     plan = plan_of(model)
-    found = validate(node, model, plan, path)
-    facts.findings += found
+    facts.findings += validate(node, model, plan, path)
+    values: dict[str, Any] | None = plain(node)
     try:
-        value: Any = model.model_validate(plain(node))
-    except ValueError:  # what is left after pruning still lacks a required field; the findings say so
-        value = model.model_construct(**_hollow(model))
+        value = record_value(model, values)
+    except ValueError:  # what is left after pruning still lacks a required field
+        values, value = None, record_value(model, None)
     gathered = FrontFacts()
     walk(node, plan, "", gathered)
     refs = tuple(Ref(r.field.lstrip("."), r.target, r.to, r.live, r.span) for r in gathered.refs)
-    facts.records[kind].setdefault(key, DataRecord(kind, key, path, node.key, value, refs))
+    facts.records.append(DataRecord(kind, key, path, node.key, value, refs))
+    facts.values[kind, key] = values
 
 
-def _hollow(model: type[BaseModel]) -> dict[str, Any]:
-    return {"name": Name({})} if "name" in model.model_fields else {}
-
-
-def _read_actuals(text: str, path: str, facts: DataFacts) -> None:
-    rows = csv.reader(io.StringIO(text))
+def _read_actuals(text: str, path: str, facts: FileFacts) -> None:
+    rows = csv.reader(io.StringIO(text), strict=True)  # an unclosed quotation mark would swallow every line after it
     seen: dict[tuple[str, str], int] = {}
     try:
         header = [cell.strip() for cell in next(rows, [])]
@@ -138,7 +170,7 @@ def _read_actuals(text: str, path: str, facts: DataFacts) -> None:
         facts.findings.append(Finding(Location(path, rows.line_num), "KB404", "csv", args))
 
 
-def _read_actual(row: list[str], path: str, line: int, seen: dict[tuple[str, str], int], facts: DataFacts) -> None:
+def _read_actual(row: list[str], path: str, line: int, seen: dict[tuple[str, str], int], facts: FileFacts) -> None:
     where = Location(path, line, 1, line, len(",".join(row)) + 1)
     if not 3 <= len(row) <= len(_COLUMNS):
         facts.findings.append(Finding(where, "KB404", "columns", (("count", str(len(row))),)))
@@ -159,4 +191,4 @@ def _read_actual(row: list[str], path: str, line: int, seen: dict[tuple[str, str
         facts.findings.append(Finding(where, "KB404", "duplicate", args))
         return
     seen[kpi, period] = line
-    facts.actuals[kpi].append(Actual(kpi, period, number, row[3] if len(row) > 3 else "", path, line))
+    facts.actuals.append(Actual(kpi, period, number, row[3] if len(row) > 3 else "", path, line))

@@ -15,18 +15,18 @@ from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import kb_tools
 from kb_tools.config import Config
 from kb_tools.content import content_types
 from kb_tools.errors import ConfigError
-from kb_tools.load.cache import PageCache, decode_page, encode_page
+from kb_tools.load.cache import Cache, digest_of
+from kb_tools.load.collector import collector_paused
 from kb_tools.load.custom import CustomField
-from kb_tools.load.data import read_data
-from kb_tools.load.decode import decode
+from kb_tools.load.data import DataFacts, read_file
 from kb_tools.load.pages import PageFile, PageSettings, parse_page
-from kb_tools.load.walk import collect
+from kb_tools.load.stored import Stored, restore_data, restore_page, store_data, store_page
+from kb_tools.load.walk import Files, collect
 from kb_tools.model.diagnostic import Finding
 from kb_tools.model.handbook import Handbook
 from kb_tools.model.page import Page
@@ -41,6 +41,7 @@ _PARALLEL_FROM = 400
 PageCheck = Callable[[Page], list[Finding]]
 
 
+@collector_paused
 def load_handbook(
     root: Path,
     config: Config,
@@ -68,9 +69,10 @@ def load_handbook(
         raise ConfigError(f"the docs folder {docs} does not exist; create it or set [handbook] docs in kb.toml")
     files = collect(root, config)
     settings = page_settings(config)
-    cache = PageCache(root / CACHE_FILE if use_cache else None, _key(settings, cache_key))
-    pages = _read_pages(files.pages, settings, page_check, cache, jobs)
-    data = read_data(files.data)
+    cache = Cache(root / CACHE_FILE if use_cache else None, _key(settings, cache_key))
+    pages = _read_pages(files.pages, settings, page_check, cache, jobs or os.cpu_count() or 1)
+    data = _read_data(files, cache)
+    cache.save()
     by_lang: dict[str, list[Page]] = {lang: [] for lang in config.handbook.languages}
     for page in pages:
         by_lang[page.lang].append(page)
@@ -83,7 +85,7 @@ def load_handbook(
         teams=data.records["team"],
         parties=data.records["party"],
         duty=tuple(data.records["duty"].values()),
-        actuals={kpi: tuple(rows) for kpi, rows in sorted(data.actuals.items())},
+        actuals=data.series(),
         assets=tuple(files.assets),
         findings=(*files.findings, *data.findings),
     )
@@ -136,31 +138,36 @@ def _key(settings: PageSettings, cache_key: str) -> str:
     return hashlib.blake2b("\n".join(parts).encode(), digest_size=16).hexdigest()
 
 
+def _read_data(files: Files, cache: Cache) -> DataFacts:
+    data = DataFacts()
+    for name, (path, raw) in sorted(files.data.items()):
+        digest = digest_of(raw)
+        if stored := cache.get(path, digest):
+            facts = restore_data(stored)
+        else:
+            facts = read_file(name, path, raw)
+            cache.put(path, store_data(digest, facts))
+        data.add(facts)
+    return data
+
+
 def _read_pages(
-    files: list[PageFile], settings: PageSettings, page_check: PageCheck | None, cache: PageCache, jobs: int
+    files: list[PageFile], settings: PageSettings, page_check: PageCheck | None, cache: Cache, jobs: int
 ) -> list[Page]:
     pages: dict[str, Page] = {}
-    rows: dict[str, list[Any]] = {}
     missing = []
     for file in files:
-        row = cache.get(file.path, hashlib.blake2b(file.raw, digest_size=16).hexdigest())
-        if row is None:
-            missing.append(file)
+        if stored := cache.get(file.path, digest_of(file.raw)):
+            pages[file.path] = restore_page(stored, file.raw)
         else:
-            rows[file.path] = row
-            pages[file.path] = decode_page(row, _text(file))
-    for page in _parse_all(missing, settings, page_check, jobs or os.cpu_count() or 1):
-        pages[page.path] = page
-        rows[page.path] = encode_page(page)
-    cache.save(rows)
+            missing.append(file)
+    for file, stored in zip(missing, _parse_all(missing, settings, page_check, jobs), strict=True):
+        pages[file.path] = restore_page(stored, file.raw)
+        cache.put(file.path, stored)
     return [pages[file.path] for file in files]
 
 
-def _text(file: PageFile) -> str:
-    return decode(file.raw, file.path)[0] or ""
-
-
-def _parse_all(files: list[PageFile], settings: PageSettings, page_check: PageCheck | None, jobs: int) -> list[Page]:
+def _parse_all(files: list[PageFile], settings: PageSettings, page_check: PageCheck | None, jobs: int) -> list[Stored]:
     if len(files) < _PARALLEL_FROM or jobs < 2:
         return _parse_some(files, settings, page_check)
     size = max(64, len(files) // (jobs * 6))
@@ -168,25 +175,18 @@ def _parse_all(files: list[PageFile], settings: PageSettings, page_check: PageCh
     context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
     try:
         with ProcessPoolExecutor(jobs, context) as pool:
-            futures = [pool.submit(_parse_encoded, chunk, settings, page_check) for chunk in chunks]
-            return [
-                decode_page(row, _text(file))
-                for chunk, future in zip(chunks, futures, strict=True)
-                for file, row in zip(chunk, future.result(), strict=True)
-            ]
+            futures = [pool.submit(_parse_some, chunk, settings, page_check) for chunk in chunks]
+            return [stored for future in futures for stored in future.result()]
     except BrokenProcessPool:  # a worker was killed (memory, container limits): slower, but it works
         return _parse_some(files, settings, page_check)
 
 
-def _parse_encoded(files: list[PageFile], settings: PageSettings, page_check: PageCheck | None) -> list[list[Any]]:
-    return [encode_page(page) for page in _parse_some(files, settings, page_check)]
-
-
-def _parse_some(files: list[PageFile], settings: PageSettings, page_check: PageCheck | None) -> list[Page]:
-    pages = []
+@collector_paused
+def _parse_some(files: list[PageFile], settings: PageSettings, page_check: PageCheck | None) -> list[Stored]:
+    stored = []
     for file in files:
         page = parse_page(file, settings)
         if page_check and (found := page_check(page)):
             page = replace(page, findings=(*page.findings, *found))
-        pages.append(page)
-    return pages
+        stored.append(store_page(page))
+    return stored

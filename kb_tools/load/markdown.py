@@ -22,7 +22,8 @@ __all__ = ["LIMIT_LINE", "BodyFacts", "body_lines", "scan", "visible_lines"]
 LIMIT_LINE = 20_000
 
 _FENCE = re.compile(r"[ \t>]*(?:[-*+][ \t]+|\d{1,9}[.)][ \t]+)?(`{3,}|~{3,})(.*)$")
-_LIST_ITEM = re.compile(r" {0,3}(?:[-*+]|\d{1,9}[.)])[ \t]")
+#: What indented lines below it belong to: a list item, an admonition, a definition, a footnote.
+_LIST_ITEM = re.compile(r" {0,3}(?:(?:[-*+:]|\d{1,9}[.)]|!!!|\?\?\?\+?)[ \t]|\[\^[^\[\]]+\]:)")
 _ATX = re.compile(r"(#{1,6})[ \t]*([^#\s].*?)[ \t]*#*[ \t]*$")
 _SETEXT = re.compile(r"(=+|-+)[ \t]*$")
 _HEADING_ATTRIBUTES = re.compile(r"[ \t]*\{:?([^{}]*)\}[ \t]*$")
@@ -67,7 +68,7 @@ def scan(body: str, first_line: int, taken: set[str]) -> BodyFacts:
             facts.long_lines.append(Span(number, 1, number, LIMIT_LINE))
             previous, before = "", previous
             continue
-        if "kb:" in raw and (waiver := parse_body_waiver(raw, number)):
+        if "kb:" in raw and (waiver := parse_body_waiver(_CODE_SPAN.sub(_blank, raw), number)):
             facts.waivers.append(waiver)
         if line.startswith("#") and (match := _ATX.match(line)):
             _heading(facts, len(match[1]), match[2], number, taken)

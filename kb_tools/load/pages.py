@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Any
+
+from pydantic_core import to_json
 
 from kb_tools.content import content_types
 from kb_tools.content.plan import plan_of
@@ -145,7 +146,7 @@ class _Reader:
             facts = read_facts(self.root, plan)
             facts.parts = parts
         body = self._body(facts)
-        front: dict[str, Any] = {"values": plain(self.root), "keys": keys, "spans": spans(self.root)}
+        front: dict[str, Any] = {"values": plain(self.root), "keys": keys}
         if custom:
             front["custom"] = custom
         return Page(
@@ -158,7 +159,7 @@ class _Reader:
             headings=tuple(body.headings), links=tuple(body.links), anchors=tuple(body.anchors),
             refs=(*facts.refs, *custom_refs), parts=tuple(facts.parts), shapes=tuple(facts.shapes),
             waivers=(*parse_front_waivers(self.cut.yaml, 2), *body.waivers), findings=tuple(self.findings),
-            text=self.text, front=json.dumps(front, ensure_ascii=False, separators=(",", ":")).encode(),
+            text=self.text, front=to_json(front), places=to_json(spans(self.root)),
             schema=schema, has_front_matter=self.cut.present, is_translation=self.is_translation,
         )  # fmt: skip
 

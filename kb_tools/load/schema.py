@@ -131,7 +131,7 @@ def _finding(problem: Mapping[str, Any], root: Node, plan: Plan, path: str) -> t
     if loc[-1] == "[key]":
         return _unknown_key(node, str(loc[-2]), _allowed(context), path), steps
     variant, args = sentence(kind, context, node, here)
-    name = ".".join(str(step) for step in steps)
+    name = next((step for step in reversed(steps) if isinstance(step, str)), "")
     return Finding(Location.at(path, node.span), "KB104", variant, (("key", name), *args)), steps
 
 
@@ -170,7 +170,8 @@ def sentence(
     if kind in ("tuple_type", "list_type"):
         return "list", (("value", value),)
     if kind in _MAPPING_WANTED:
-        return "mapping", (("value", value), ("known", ", ".join(plan.fields) if plan else ""))
+        known = ", ".join(plan.fields) if plan else ""
+        return ("mapping" if known else "free"), (("value", value), ("known", known))
     if kind == "kb_range":
         return "range", tuple((name, str(context[name])) for name in ("value", "low", "high"))
     if kind == "kb_shape":

@@ -131,8 +131,11 @@ def _colons(text: str, first_line: int, error: yaml.YAMLError | None = None) -> 
     """
     if "：" not in text:
         return []
-    marks = (getattr(error, "context_mark", None), getattr(error, "problem_mark", None))
-    stumbled = {mark.line + step for mark in marks if mark for step in (-1, 0)}
+    rows = text.split("\n")
+    stumbled: set[int] = set()
+    for mark in (getattr(error, "context_mark", None), getattr(error, "problem_mark", None)):
+        if mark and mark.line < len(rows):  # a line without a colon of its own goes on from the one before
+            stumbled |= {mark.line} if ": " in rows[mark.line][: mark.column] else {mark.line - 1, mark.line}
     found = []
     for match in _FULLWIDTH_COLON.finditer(text):
         line, column = _place(text, match.start("colon"), 0)

@@ -25,7 +25,52 @@ __all__ = [
 
 #: Everything that Markdown writes, and what is as harmless.
 TAGS = frozenset(
-    ["a", "abbr", "acronym", "b", "bdi", "bdo", "big", "blockquote", "br", "caption", "center", "cite", "code", "col", "colgroup", "dd", "del", "details", "dfn", "div", "dl", "dt", "em", "figcaption", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "i", "img", "input", "ins", "kbd", "label", "li", "mark", "ol", "p", "pre", "q", "rp", "rt", "ruby", "s", "samp", "section", "small", "span", "strike", "strong", "sub", "summary", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "time", "tr", "tt", "u", "ul", "var", "wbr"]
+    # text
+    {
+        "a",
+        "abbr",
+        "acronym",
+        "b",
+        "bdi",
+        "bdo",
+        "big",
+        "br",
+        "cite",
+        "code",
+        "del",
+        "dfn",
+        "em",
+        "i",
+        "ins",
+        "kbd",
+        "mark",
+    }
+    | {
+        "q",
+        "rp",
+        "rt",
+        "ruby",
+        "s",
+        "samp",
+        "small",
+        "span",
+        "strike",
+        "strong",
+        "sub",
+        "sup",
+        "time",
+        "tt",
+        "u",
+        "var",
+    }
+    | {"wbr"}
+    # blocks
+    | {"blockquote", "center", "dd", "details", "div", "dl", "dt", "figcaption", "figure", "h1", "h2", "h3", "h4", "h5"}
+    | {"h6", "hr", "img", "li", "ol", "p", "pre", "section", "summary", "ul"}
+    # tables
+    | {"caption", "col", "colgroup", "table", "tbody", "td", "tfoot", "th", "thead", "tr"}
+    # check boxes of task lists
+    | {"input", "label"}
 )
 _ALIGNED = frozenset({"align"})
 _CELL = frozenset({"align", "valign", "colspan", "rowspan", "headers", "scope", "width"})
@@ -53,7 +98,8 @@ ATTRIBUTE_VALUES: dict[str, dict[str, frozenset[str]]] = {
 }
 #: Attributes that hold an address.
 URL_ATTRIBUTES = frozenset(
-    ["action", "background", "cite", "data", "formaction", "href", "longdesc", "manifest", "ping", "poster", "src", "srcset", "xlink:href"]
+    {"action", "background", "cite", "data", "formaction", "href", "longdesc", "manifest", "ping", "poster", "src"}
+    | {"srcset", "xlink:href"}
 )
 #: Where a link may lead, besides relative addresses.
 URL_SCHEMES = frozenset({"http", "https", "mailto", "tel"})

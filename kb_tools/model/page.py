@@ -6,11 +6,11 @@ immutable, and quick to make by the hundred thousand.
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, NamedTuple
+
+from pydantic_core import from_json
 
 from kb_tools.model.diagnostic import Finding
 from kb_tools.model.location import Location, Span
@@ -115,7 +115,8 @@ class Page:
         body_line: Line of the file on which the body starts.
         body_offset: Offset of the body in `text`.
         text: The whole file, decoded, with `\\n` line ends.
-        front: Values and positions of the front matter, as JSON.
+        front: Values of the front matter, as compact JSON.
+        places: Where they stand, as JSON: key path (`activities.0.id`) -> line, column, end line, end column.
         schema: Record class of the type.
         has_front_matter: Whether the file starts with a front-matter block.
         readable: Whether bytes and YAML could be read at all; when not, only the finding that says so is of use.
@@ -145,6 +146,7 @@ class Page:
     findings: tuple[Finding, ...]
     text: str = field(repr=False, default="")
     front: bytes = field(repr=False, default=b"{}")
+    places: bytes = field(repr=False, default=b"{}")
     schema: Any = field(repr=False, default=None)
     has_front_matter: bool = True
     readable: bool = True
@@ -157,7 +159,11 @@ class Page:
 
     @cached_property
     def _front(self) -> dict[str, Any]:
-        return json.loads(self.front)  # type: ignore[no-any-return]
+        return from_json(self.front)  # type: ignore[no-any-return]
+
+    @cached_property
+    def _places(self) -> dict[str, list[int]]:
+        return from_json(self.places)  # type: ignore[no-any-return]
 
     @property
     def values(self) -> dict[str, Any]:
@@ -176,10 +182,9 @@ class Page:
 
     def span(self, *keys: str | int) -> Span:
         """Where the value at this key path stands; the closest parent when it is not in the file."""
-        spans: Mapping[str, list[int]] = self._front.get("spans", {})
         path = list(keys)
         while path:
-            found = spans.get(".".join(map(str, path)))
+            found = self._places.get(".".join(map(str, path)))
             if found:
                 return Span(*found)
             path.pop()

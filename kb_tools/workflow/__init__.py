@@ -1,1 +1,1 @@
-"""What a person asks the tool to write into the sources: new pages, new handbooks, attestations, confirmed translations."""
+"""What people ask the tool to write into the sources: pages, whole handbooks, attestations, confirmed translations."""

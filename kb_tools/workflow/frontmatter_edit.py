@@ -7,11 +7,11 @@ mark survive. After each edit the result is read again, and refused when anythin
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
-from yaml.cyaml import CParser
 
 from kb_tools.errors import KbError
 from kb_tools.load.schema import plain
@@ -28,13 +28,14 @@ _CLOSING = (yaml.MappingEndEvent, yaml.SequenceEndEvent)
 _COMMENT = re.compile(r"(?<![^\s])#[^\r\n]*")
 #: Text that YAML reads as itself wherever it stands; a date is one too.
 _PLAIN = re.compile(
-    r"(?!\d[\d_.]*(?:[eE][-+]?\d+)?\Z|0[xob])[^\W_][\w./+，。：；、？！（）“”·—-]*(?: [\w./+，。：；、？！（）“”·—-]+)*\Z"
+    r"(?!\d[\d_.]*(?:[eE][-+]?\d+)?\Z|0[xob])[^\W_][\w./+，。：；、？！（）“”·—-]*"
+    r"(?: [\w./+，。：；、？！（）“”·—-]+)*\Z"
 )
-_WORDS = frozenset("true false yes no on off null y n".split())
+_WORDS = frozenset(["true", "false", "yes", "no", "on", "off", "null", "y", "n"])
 
 
 def yaml_text(value: str) -> str:
-    """A text as YAML that reads back as this text, quoted only where it must be; fit for `[...]` and `{...}` as well."""
+    """A text as YAML that reads back as this text, quoted only where it must be; fit for `[...]` and `{...}` too."""
     if _PLAIN.match(value) and value.lower() not in _WORDS:
         return value
     escaped = value.replace("\\", "\\\\").replace('"', '\\"')
@@ -121,9 +122,9 @@ def _read(block: str) -> dict[str, Any]:
 
 def _find(block: str, key: str) -> _Place | None:
     """The place of a top-level key's value, by the parser's events; None when there is no such key."""
-    parser = CParser(block)
-    depth, name, place = 0, None, None
-    while (event := parser.get_event()) is not None:
+    depth, colon, name, place = 0, 0, None, None
+    events: Iterable[Any] = yaml.parse(block, Loader=yaml.CSafeLoader)
+    for event in events:
         kind = type(event)
         opens, closes = kind in _OPENING, kind in _CLOSING
         if depth == 1 and (kind is yaml.ScalarEvent or opens):

@@ -22,6 +22,6 @@ def line_ends() -> None:
     ```
 
     ## Fix
-    Save with LF. For all at once: a file `.gitattributes` with the line `*.md text eol=lf`, then `git add --renormalize
-    .`
+    Save with LF. For all files at once: put the line `*.md text eol=lf` into a file `.gitattributes`, then run
+    `git add --renormalize .`
     """

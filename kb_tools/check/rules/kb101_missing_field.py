@@ -50,8 +50,16 @@ def missing_field(page: Page) -> Iterator[Finding]:
         for key in missing:
             if key not in guessed:
                 yield Finding(page.at(), "KB101", "", (("key", key), ("type", page.type)))
-    wrong = any(item.code in ("KB101", "KB102", "KB104", "KB005") for item in page.findings)
     for key in required:
-        empty = page.values.get(key) in ("", []) and (page.type, key) not in _MAY_BE_EMPTY
-        if empty and key in written and not (wrong and page.values[key] == []):  # its items may have been left out
+        if key in written and (page.type, key) not in _MAY_BE_EMPTY and _is_empty(page, key):
             yield Finding(page.at(key), "KB101", "empty", (("key", key), ("type", page.type)))
+
+
+def _is_empty(page: Page, key: str) -> bool:
+    """Whether nothing was written; a list whose items were left out because they failed looks empty, too."""
+    value = page.values.get(key)
+    if value != []:
+        return value == ""
+    span = page.span(key)
+    line = page.text.split("\n")[span.line - 1]
+    return not line[span.column - 1 : span.end_column - 1].strip("[] ")

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterator
 
+from kb_tools.check.links import Guesser, field_name
 from kb_tools.check.rule import Context, handbook_rule
 from kb_tools.model.diagnostic import Finding, Severity
 from kb_tools.model.handbook import Handbook
 from kb_tools.model.location import Location
-from kb_tools.model.page import Ref
+from kb_tools.model.page import Page, Ref
 
 __all__ = ["dangling_reference"]
 
@@ -30,30 +30,32 @@ def dangling_reference(handbook: Handbook, context: Context) -> Iterator[Finding
     ## Fix
     Correct the id (the closest existing one is named), or create the record: `kb new role incident-process-owner`.
     """
+    near: dict[tuple[str, ...], Guesser] = {}
     for page in handbook.pages:
         for reference in page.refs:
             if handbook.resolve(reference.target, reference.to, page) is None:
-                yield _finding(handbook, reference, page.path)
+                yield _finding(handbook, reference, page.path, near, page)
     for records in (*handbook.data.values(), {row.id: row for row in handbook.duty}):
         for record in records.values():
             for reference in record.refs:
                 if handbook.resolve(reference.target, reference.to) is None:
-                    yield _finding(handbook, reference, record.path)
+                    yield _finding(handbook, reference, record.path, near)
 
 
-def _finding(handbook: Handbook, reference: Ref, path: str) -> Finding:
-    where = Location.at(path, reference.span)
-    wanted = "/".join(reference.to)
-    other = handbook.lookup(reference.target)
+def _finding(
+    handbook: Handbook, ref: Ref, path: str, near: dict[tuple[str, ...], Guesser], page: Page | None = None
+) -> Finding:
+    where = Location.at(path, ref.span)
+    wanted = "/".join(ref.to)
+    other = handbook.lookup(ref.target)
     if other:
-        args = (("target", reference.target), ("wanted", wanted), ("found", other.kind), ("field", reference.field))
+        args = (("target", ref.target), ("wanted", wanted), ("found", other.kind), ("field", field_name(ref)))
         return Finding(where, "KB201", "wrong-type", args)
-    known = handbook.ids_for(reference.to)
-    near = difflib.get_close_matches(reference.target, known, n=1, cutoff=0.6)
-    args = (
-        ("target", reference.target),
-        ("wanted", wanted),
-        ("field", reference.field),
-        ("guess", near[0] if near else ""),
-    )
-    return Finding(where, "KB201", "" if near else "no-guess", args)
+    own = [part.id for part in page.parts if part.kind in ref.to] if page else []
+    guess = Guesser(own)(ref.target) if own else ""
+    if not guess:
+        if ref.to not in near:
+            near[ref.to] = Guesser(handbook.ids_for(ref.to))
+        guess = near[ref.to](ref.target)
+    args = (("target", ref.target), ("wanted", wanted), ("field", field_name(ref)), ("guess", guess))
+    return Finding(where, "KB201", "" if guess else "no-guess", args)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
+from kb_tools.check.links import field_name
 from kb_tools.check.rule import Context, handbook_rule
 from kb_tools.model.diagnostic import Finding, Severity
 from kb_tools.model.handbook import DataRecord, Handbook, Target
@@ -78,7 +79,7 @@ def _finding(
     heir = heirs.get(page.id, "")
     args = (
         ("target", ref.target),
-        ("field", ref.field),
+        ("field", field_name(ref)),
         ("title", page.title),
         ("type", page.type),
         ("guess", heir),

@@ -51,7 +51,6 @@ class _Check:
         self.handbook = handbook
         self.map = LinkMap(handbook, context.config)
         self._near_id: Guesser | None = None
-        self._near_path: Guesser | None = None
 
     def page(self, page: Page) -> Iterator[Finding]:
         by_id = self.handbook.by_id
@@ -85,11 +84,6 @@ class _Check:
 
     def _wrong_path(self, page: Page, address: str, goal: Goal, image: bool) -> tuple[str, tuple[tuple[str, str], ...]]:
         guess = self.map.nearby(page, goal.path)
-        if not guess:
-            if self._near_path is None:
-                self._near_path = Guesser(self.map.files)
-            found = self._near_path(goal.path)
-            guess = self.map.address(page, found) if found else ""
         variant = ("image" if guess else "image-no-guess") if image else ("" if guess else "no-guess")
         return variant, (("target", address), ("path", goal.path), ("guess", guess))
 

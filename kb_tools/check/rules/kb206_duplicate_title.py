@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import posixpath
 import unicodedata
 from collections import defaultdict
@@ -14,6 +15,11 @@ from kb_tools.model.handbook import Handbook
 from kb_tools.model.page import Page
 
 __all__ = ["duplicate_title"]
+
+_ALIASES = b'"aliases":['
+#: Bytes; more than that of aliases is decoded with the rest of the page.
+_ALIASES_LIMIT = 4096
+_DECODER = json.JSONDecoder()
 
 
 @handbook_rule("KB206", "duplicate-title", Severity.WARNING)
@@ -49,11 +55,7 @@ def duplicate_title(handbook: Handbook, context: Context) -> Iterator[Finding]:
 def _aliases(pages: list[Page], titles: Mapping[tuple[str, str, str], list[Page]]) -> Iterator[Finding]:
     seen: defaultdict[tuple[str, str, str], list[Page]] = defaultdict(list)
     for page in pages:
-        if b'"aliases":' not in page.front:
-            continue
-        for number, alias in enumerate(page.values.get("aliases", ())):
-            if not isinstance(alias, str):
-                continue
+        for number, alias in enumerate(_aliases_of(page)):
             key = _key(page, alias)
             for others, variant in ((titles.get(key, []), "alias-of-title"), (seen[key], "alias")):
                 if found := _clash(page, others):
@@ -61,6 +63,18 @@ def _aliases(pages: list[Page], titles: Mapping[tuple[str, str, str], list[Page]
                     yield Finding(page.at("aliases", number), "KB206", variant, args)
                     break
             seen[key].append(page)
+
+
+def _aliases_of(page: Page) -> list[str]:
+    """The aliases, without decoding everything else that the page says; values come first in its front matter."""
+    start = page.front.find(_ALIASES)
+    if start < 0:
+        return []
+    try:
+        found, _ = _DECODER.raw_decode(page.front[start + len(_ALIASES) - 1 :][:_ALIASES_LIMIT].decode(errors="ignore"))
+    except ValueError:
+        found = page.values.get("aliases", [])
+    return [alias for alias in found if isinstance(alias, str)]
 
 
 def _key(page: Page, text: str) -> tuple[str, str, str]:

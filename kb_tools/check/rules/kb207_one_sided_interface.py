@@ -65,7 +65,7 @@ def _compare(page: Page, other: Page, side: str, number: int, name: str) -> Iter
     if _plain(name) in map(_plain, ours):
         return
     free = [item.name for item in items if getattr(item, key) is None]
-    elsewhere = [item for item in items if _plain(item.name) == _plain(name)]
+    elsewhere = [getattr(item, key) for item in items if getattr(item, key) and _plain(item.name) == _plain(name)]
     near = difflib.get_close_matches(name, ours + free, n=1, cutoff=0.5)
     variant = f"{side}-elsewhere" if elsewhere else f"{side}-guess" if near else side
     args = (
@@ -74,7 +74,7 @@ def _compare(page: Page, other: Page, side: str, number: int, name: str) -> Iter
         ("title", other.title),
         ("this", page.id),
         ("guess", near[0] if near else ""),
-        ("found", str(getattr(elsewhere[0], key) or "-") if elsewhere else ""),
+        ("found", elsewhere[0] if elsewhere else ""),
     )
     yield Finding(page.at(side, number, "name"), "KB207", variant, args)
 

@@ -48,7 +48,7 @@ def orphan_record(handbook: Handbook, context: Context) -> Iterator[Finding]:
 
 
 def _may_be_orphan(page: Page) -> bool:
-    if not page.readable or page.values.get("status") in ("draft", "retired"):
+    if not page.readable or (b'"status":"' in page.front and page.values.get("status") in ("draft", "retired")):
         return False
     return page.type != "risk" or not page.values.get("linked")
 

@@ -42,9 +42,7 @@ def leaver_referenced(handbook: Handbook, context: Context) -> Iterator[Finding]
     is verified by somebody who is here: `verified: {by: feng-xue, date: 2026-11-10}`, or archived.
     """
     left = _leavers(handbook, context.as_of)
-    if not left:
-        return
-    for page in handbook.pages:
+    for page in handbook.pages if left else ():
         if any(ref.target in left and "person" in ref.to for ref in page.refs) and kept(page):
             yield from _on_page(handbook, page, left, context.as_of)
     yield from _duty(handbook, context.as_of)

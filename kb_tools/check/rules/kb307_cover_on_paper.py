@@ -47,7 +47,7 @@ def cover_on_paper(handbook: Handbook, context: Context) -> Iterator[Finding]:
             continue
         for member in found.members:
             if member.counts and not member.proven and member.person not in found.proven:
-                last = _last_proof(role, member.number)
+                last = _last_proof(role, member.number, context)
                 args = (
                     ("person", member.person),
                     ("last", last),
@@ -57,5 +57,6 @@ def cover_on_paper(handbook: Handbook, context: Context) -> Iterator[Finding]:
                 yield Finding(role.at("deputies", member.number, "person"), "KB307", "" if last else "never", args)
 
 
-def _last_proof(role: Page, number: int) -> str:
-    return max((str(proof.date) for proof in role.record.deputies[number].proven), default="")
+def _last_proof(role: Page, number: int, context: Context) -> str:
+    days = [proof.date for proof in role.record.deputies[number].proven if proof.date <= context.as_of]
+    return str(max(days)) if days else ""

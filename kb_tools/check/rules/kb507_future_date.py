@@ -23,7 +23,6 @@ _PAST: tuple[tuple[str, ...], ...] = (
     ("deputies", "*", "proven", "*", "date"),
     ("last_exercised",),
 )
-_PAST_OF_PEOPLE = (("skills", "*", "assessed_on"), ("training", "*", "on"))
 
 
 @handbook_rule("KB507", "future-date", Severity.ERROR)
@@ -55,19 +54,17 @@ def _on_page(page: Page, as_of: dt.date) -> Iterator[Finding]:
     for steps in _PAST:
         for path, day in _dates(page.record, steps, ()):
             if day > as_of:
-                yield Finding(page.at(*path), "KB507", "", _args(path, day, as_of))
+                args = (("field", ".".join(map(str, path))), ("date", str(day)), ("today", str(as_of)))
+                yield Finding(page.at(*path), "KB507", "", args)
 
 
 def _on_person(person: DataRecord, as_of: dt.date) -> Iterator[Finding]:
-    for steps in _PAST_OF_PEOPLE:
-        for path, day in _dates(person.value, steps, ()):
-            if day > as_of:
-                args = (*_args(path, day, as_of), ("person", person.id))
-                yield Finding(Location.at(person.path, person.span), "KB507", "person", args)
-
-
-def _args(path: tuple[str | int, ...], day: dt.date, as_of: dt.date) -> tuple[tuple[str, str], ...]:
-    return (("field", ".".join(map(str, path))), ("date", str(day)), ("today", str(as_of)))
+    assessed = [(f"{item.skill}: assessed_on", item.assessed_on) for item in person.value.skills]
+    trained = [(f"training: {item.process or item.role or '-'}", item.on) for item in person.value.training]
+    for name, day in (*assessed, *trained):
+        if day and day > as_of:
+            args = (("field", name), ("date", str(day)), ("today", str(as_of)), ("person", person.id))
+            yield Finding(Location.at(person.path, person.span), "KB507", "person", args)
 
 
 def _dates(
@@ -75,8 +72,7 @@ def _dates(
 ) -> Iterator[tuple[tuple[str | int, ...], dt.date]]:
     """Dates below a value along `steps`, each with its key path; a field that is not there has none."""
     if not steps:
-        if isinstance(value, dt.date):
-            yield path, value
+        yield path, value
     elif steps[0] == "*":
         for number, item in enumerate(value):
             yield from _dates(item, steps[1:], (*path, number))

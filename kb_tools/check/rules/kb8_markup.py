@@ -1,6 +1,6 @@
-"""The tags of a page as a browser will see them: what Markdown makes of a body, read by the rules of the HTML standard.
+"""The tags of a page as a browser will see them: what Markdown makes of a body, read as the HTML standard says.
 
-Nothing here trusts the line scanner: a fence that is never closed, or a comment inside a tag, turns "code" into live markup.
+Nothing here trusts the line scanner: a fence that is never closed, or a comment inside a tag, turns code into markup.
 """
 
 from __future__ import annotations
@@ -13,22 +13,44 @@ from typing import NamedTuple
 
 import markdown
 
-from kb_tools.load.markdown import visible_lines
+from kb_tools.load.markdown import body_lines, visible_lines
 from kb_tools.model.dialect import EXTENSIONS
+from kb_tools.model.location import Location
 from kb_tools.model.page import Page
 
-__all__ = ["Attribute", "Place", "Tag", "live_tags", "published", "read_tag", "shown_forms", "visible_text"]
+__all__ = ["SCRIPT_SCHEMES", "Attribute", "Tag", "live_tags", "openings", "place", "published"]
+__all__ += ["shown_forms", "visible_text"]
 
-#: Characters; converting a longer body takes too long to be worth it, so that it is taken at its worst.
-LIMIT_CONVERSION = 300_000
+#: Schemes that run a program, or show foreign content as if it were the page's own.
+SCRIPT_SCHEMES = frozenset(
+    {
+        "about",
+        "blob",
+        "data",
+        "filesystem",
+        "jar",
+        "javascript",
+        "livescript",
+        "mhtml",
+        "mocha",
+        "vbscript",
+        "view-source",
+    }
+)
+
+#: What Python-Markdown converts within a second or two; its time grows with the square of lines and brackets.
+_LIMIT_BODY = 100_000
+_LIMIT_MARKS = (("\n", 3_000), ("[", 1_500), ("<", 2_000), ("\n:", 300), ("  :", 300))
 
 _OPENING = re.compile(r"<(?=[A-Za-z/!?])")
+_OPENING_BUT_COMMENTS = re.compile(r"<(?=[A-Za-z/?]|!(?!--))")
 _TAG_NAME = re.compile(r"<(/?)([A-Za-z][^\s/<>]*)")
 _BETWEEN = re.compile(r"[\s/]*")
 # a browser would take `<` as part of a name; here it ends the tag as broken, which no harmless page needs
 _ATTRIBUTE = re.compile(r"([^\s/<>][^\s/<>=]*)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s<>\"'][^\s<>]*)))?")
 _COMMENT_END = re.compile(r"--!?>")
 _WIKI = re.compile(r"\[\[([^\[\]|\n]{1,300})(?:\|([^\[\]\n]{0,300}))?\]\](\{)?")
+_CODE_OR_COMMENT = re.compile(r"(`+[^`\n]+`+)|<!--.*?(?:-->|$)")
 _ESCAPED = re.compile(r"([\\`*_<>|])")
 
 
@@ -58,15 +80,7 @@ class Tag(NamedTuple):
     closing: bool = False
 
 
-class Place(NamedTuple):
-    """A stretch of a body by line (of the file) and columns."""
-
-    line: int
-    column: int
-    end_column: int
-
-
-def read_tag(text: str, start: int) -> Tag:
+def _read_tag(text: str, start: int) -> Tag:
     """The tag whose `<` stands at `start`."""
     head = _TAG_NAME.match(text, start)
     if not head:
@@ -86,9 +100,12 @@ def read_tag(text: str, start: int) -> Tag:
 
 
 def openings(text: str) -> Iterator[Tag]:
-    """What follows each `<` of a text, each looked at by itself, whether or not it lies in code, a comment or a tag."""
-    for match in _OPENING.finditer(text):
-        yield read_tag(text, match.start())
+    """What follows each `<` of a text, each looked at by itself, whether or not it lies in code, a comment or a tag.
+
+    The opening of a comment is left out.
+    """
+    for match in _OPENING_BUT_COMMENTS.finditer(text):
+        yield _read_tag(text, match.start())
 
 
 def live_tags(markup: str) -> Iterator[Tag]:
@@ -98,7 +115,7 @@ def live_tags(markup: str) -> Iterator[Tag]:
         if markup.startswith("<!--", match.start()) and (end := _comment_end(markup, match.start() + 4)):
             position = end
             continue
-        tag = read_tag(markup, match.start())
+        tag = _read_tag(markup, match.start())
         yield tag
         position = tag.end
 
@@ -112,44 +129,65 @@ def _comment_end(markup: str, start: int) -> int:
     return end.end() if end else 0
 
 
-def shown_forms(body: str) -> tuple[str, ...]:
-    """A body as generators may get it: with its comments and, where it has any, without; wiki links by their text."""
-    flat = _WIKI.sub(_flat, body) if "[[" in body else body
-    bare = _without_comments(flat)
-    return (flat,) if bare == flat else (flat, bare)
+def shown_forms(page: Page) -> tuple[str, ...]:
+    """A body as it stands, and as generators get it: no comments, wiki links by their text, headings with anchors."""
+    headings = {heading.line: heading.anchor for heading in page.headings}
+    lines = []
+    for number, raw, masked, kind in body_lines(page.body, page.body_line):
+        line = raw
+        if kind == "comment":
+            continue
+        if kind == "text":
+            if "[[" in masked:
+                line = _resolved(raw, masked)
+            if "-->" in line and "<!--" not in line:
+                line = line[line.index("-->") + 3 :]
+            line = _CODE_OR_COMMENT.sub(lambda match: match[1] or "", line)
+            if number in headings:
+                line = f"{line.rstrip('# ')} {{#{headings[number]}}}"
+        lines.append(line)
+    return tuple(dict.fromkeys((page.body, "\n".join(lines))))
 
 
-@lru_cache(maxsize=2)
-def published(body: str) -> tuple[str, ...] | None:
-    """The HTML of a body in each of its forms; None when it cannot be converted."""
-    if len(body) > LIMIT_CONVERSION:
+def published(page: Page) -> tuple[str, ...] | None:
+    """The HTML of a body in each of its forms; None when it cannot be converted in time."""
+    body = page.body
+    if len(body) > _LIMIT_BODY or any(body.count(mark) > limit for mark, limit in _LIMIT_MARKS):
         return None
-    configs = {name: dict(options) for name, options in EXTENSIONS.items() if options}
     try:
-        return tuple(
-            markdown.markdown(form, extensions=list(EXTENSIONS), extension_configs=configs)
-            for form in shown_forms(body)
-        )
+        return tuple(_convert(form) for form in shown_forms(page))
     except Exception:  # whatever the converter cannot digest is content, and content never stops a check
         return None
 
 
+@lru_cache(maxsize=4)
+def _convert(text: str) -> str:
+    configs = {name: dict(options) for name, options in EXTENSIONS.items() if options}
+    return markdown.markdown(text, extensions=list(EXTENSIONS), extension_configs=configs)
+
+
 def visible_text(page: Page) -> str:
     """The body with code and comments blanked; lines and columns stay where they are."""
-    lines = [""] * (page.body.count("\n") + 1)
-    for number, _, masked in visible_lines(page.body, page.body_line):
-        lines[number - page.body_line] = masked
+    lines = [" " * len(line) for line in page.body.split("\n")]
+    for number, raw, masked in visible_lines(page.body, page.body_line):
+        lines[number - page.body_line] = masked.ljust(len(raw))
     return "\n".join(lines)
 
 
-def _without_comments(text: str) -> str:
+def place(page: Page, start: int, end: int) -> Location:
+    """A stretch of the body by its offsets; of several lines, the first."""
+    line_start = page.body.rfind("\n", 0, start) + 1
+    line = page.body_line + page.body.count("\n", 0, start)
+    stop = page.body.find("\n", start, end)
+    last = (end if stop < 0 else stop) - line_start
+    return page.at_line(line, start - line_start + 1, max(last, start - line_start + 1) + 1)
+
+
+def _resolved(raw: str, masked: str) -> str:
+    """A line with the text of its wiki links in their places, a link where attributes follow."""
     pieces, position = [], 0
-    while (start := text.find("<!--", position)) >= 0 and (end := text.find("-->", start)) >= 0:
-        pieces.append(text[position:start])
-        position = end + 3
-    return "".join([*pieces, text[position:]])
-
-
-def _flat(match: re.Match[str]) -> str:
-    text = _ESCAPED.sub(r"\\\1", match[2] or match[1])
-    return f"[{text}](#){{" if match[3] else text
+    for match in _WIKI.finditer(masked):
+        text = _ESCAPED.sub(r"\\\1", match[2] or match[1])
+        pieces += [raw[position : match.start()], f"[{text}](#){{" if match[3] else text]
+        position = match.end()
+    return "".join([*pieces, raw[position:]])

@@ -1,0 +1,144 @@
+"""Pages and data files as the cache keeps them: bytes in JSON, turned back into objects no sooner than somebody looks.
+
+Of a page, what every run needs stands in its `head`; links, references, values and places are decoded when somebody
+asks for them, and the text is decoded from the file, which was read anyway.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from pydantic_core import from_json, to_json
+
+from kb_tools.content import content_types
+from kb_tools.load.data import DATA_MODELS, FileFacts, record_value
+from kb_tools.load.decode import decode
+from kb_tools.model.diagnostic import Finding
+from kb_tools.model.handbook import Actual, DataRecord
+from kb_tools.model.location import Location, Span
+from kb_tools.model.page import Heading, Link, Page, PartFact, Ref, Shape, Waiver
+
+__all__ = ["Stored", "restore_data", "restore_page", "store_data", "store_page"]
+
+
+class Stored(NamedTuple):
+    """One file in the cache.
+
+    Attributes:
+        digest: Hash of its bytes (hex).
+        head: Of a page: what is needed at once.
+        facts: Of a page: headings, links and so on; of a data file: everything. JSON.
+        front: Values of a page's front matter, JSON.
+        places: Where they stand, JSON.
+    """
+
+    digest: str
+    head: list[Any]
+    facts: bytes
+    front: bytes = b""
+    places: bytes = b""
+
+
+def store_page(page: Page) -> Stored:
+    """A page without its text."""
+    head = [
+        page.path, page.src, page.lang, page.type, page.id, page.title, page.text_hash, page.substance,
+        page.source_hash, page.body_line, page.body_offset, page.has_front_matter, page.readable, page.is_translation,
+        page.parts, page.waivers, page.findings,
+    ]  # fmt: skip
+    facts = to_json([page.headings, page.links, page.anchors, page.refs, page.shapes])
+    return Stored(page.digest, head, facts, page.front, page.places)
+
+
+def restore_page(stored: Stored, raw: bytes) -> Page:
+    """The page that `store_page` was given, with the bytes of its file."""
+    (path, src, lang, page_type, page_id, title, text_hash, substance, source_hash, body_line, body_offset, has_front,
+     readable, is_translation, parts, waivers, findings) = stored.head  # fmt: skip
+    page = object.__new__(_StoredPage)
+    page.__dict__.update(
+        path=path, src=src, lang=lang, type=page_type, id=page_id, title=title, digest=stored.digest,
+        text_hash=text_hash, substance=substance, source_hash=source_hash, body_line=body_line,
+        body_offset=body_offset, has_front_matter=has_front, readable=readable, is_translation=is_translation,
+        parts=tuple([PartFact(kind, part, name, Span(*span)) for kind, part, name, span in parts]),
+        waivers=tuple([Waiver(tuple(codes), *rest) for codes, *rest in waivers]),
+        findings=_findings(findings), front=stored.front, places=stored.places, schema=content_types()[page_type],
+        _facts=stored.facts, _raw=raw,
+    )  # fmt: skip
+    return page
+
+
+def _findings(rows: list[Any]) -> tuple[Finding, ...]:
+    return tuple(
+        [Finding(Location(*where), code, variant, _pairs(args)) for where, code, variant, args in rows] if rows else ()
+    )
+
+
+def _pairs(args: list[Any]) -> tuple[tuple[str, str], ...]:
+    return tuple([(name, value) for name, value in args])
+
+
+#: Attribute -> number in the facts, and how it is made from what JSON gives.
+_DECODERS: dict[str, tuple[int, Any]] = {
+    "headings": (0, lambda rows: tuple([Heading(*row) for row in rows])),
+    "links": (1, lambda rows: tuple([Link(kind, to, text, Span(*span)) for kind, to, text, span in rows])),
+    "anchors": (2, tuple),
+    "refs": (3, lambda rows: tuple([Ref(key, to, tuple(of), live, Span(*at)) for key, to, of, live, at in rows])),
+    "shapes": (4, lambda rows: tuple([Shape(key, tuple(ids), size, Span(*at)) for key, ids, size, at in rows])),
+}
+
+
+class _StoredPage(Page):
+    """A page whose facts are still JSON."""
+
+    _raw: bytes
+    _facts: bytes
+
+    @cached_property
+    def text(self) -> str:
+        return decode(self._raw, self.path)[0] or ""
+
+    @cached_property
+    def _rows(self) -> list[Any]:
+        return from_json(self._facts)  # type: ignore[no-any-return]
+
+    def __getattr__(self, name: str) -> Any:
+        """Decode a fact on its first use; from then on it is an ordinary attribute."""
+        number, make = _DECODERS.get(name) or (-1, None)
+        if make is None:
+            raise AttributeError(name)
+        value = self.__dict__[name] = make(self._rows[number])
+        return value
+
+
+class _StoredRecord(DataRecord):
+    """A data record whose value is not validated yet; it was when it was stored."""
+
+    _values: dict[str, Any] | None
+
+    def __getattr__(self, name: str) -> Any:
+        """Make the value on its first use."""
+        if name != "value":
+            raise AttributeError(name)
+        value = self.__dict__["value"] = record_value(DATA_MODELS[self.kind], self._values)
+        return value
+
+
+def store_data(digest: str, facts: FileFacts) -> Stored:
+    """A data file's facts."""
+    records = [(r.kind, r.id, r.path, r.span, facts.values[r.kind, r.id], r.refs) for r in facts.records]
+    return Stored(digest, [], to_json([records, facts.actuals, facts.findings]))
+
+
+def restore_data(stored: Stored) -> FileFacts:
+    """The facts that `store_data` was given."""
+    records, actuals, findings = from_json(stored.facts)
+    facts = FileFacts(actuals=[Actual(*row) for row in actuals], findings=list(_findings(findings)))
+    for kind, key, path, span, values, refs in records:
+        record = object.__new__(_StoredRecord)
+        record.__dict__.update(
+            kind=kind, id=key, path=path, span=Span(*span), _values=values, refs=_DECODERS["refs"][1](refs)
+        )
+        facts.records.append(record)
+        facts.values[kind, key] = values
+    return facts

@@ -1,0 +1,81 @@
+"""What a reader meets: pages without errors, in both languages, on a phone, and without scripts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from support import ROOT
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("site")]
+PAGES = [
+    "",
+    "processes/",
+    "processes/incident-management/",
+    "procedures/handle-major-incident/",
+    "roles/database-administrator/",
+    "known-errors/ke-0002/",
+    "services/mail/",
+    "agreements/sla-mail/",
+    "policies/change-policy/",
+    "glossary/term-incident/",
+    "notices/nt-2026-11-maintenance/",
+    "risks/rsk-001/",
+    "editing/first-page/",
+]
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("prefix", ["", "en/"])
+def test_every_page_type_opens_without_errors_and_fits(
+    visit: Callable, prefix: str, scheme: str, width: int
+) -> None:
+    visitor = visit(width=width, scheme=scheme)
+    shots = ROOT / "test-artifacts" / "screenshots"
+    shots.mkdir(parents=True, exist_ok=True)
+    for path in PAGES:
+        page = visitor.go(prefix + path)
+        assert page.locator("h1").count() == 1, path
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+        assert page.evaluate("document.body.dataset.mdColorScheme") == ("slate" if scheme == "dark" else "default")
+        name = (prefix + path).strip("/").replace("/", "_") or "home"
+        page.screenshot(path=shots / f"{name}-{width}-{scheme}.png")
+    assert visitor.problems == []
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_the_language_switch_lands_on_the_same_page(visit: Callable, path: str) -> None:
+    visitor = visit()
+    page = visitor.go(path)
+    chinese = page.locator("h1").inner_text()
+    page.locator("a.kb-language", has_text="English").click()
+    page.wait_for_load_state()
+    assert page.url == f"{visitor.base}/en/{path}"
+    assert page.locator("html").get_attribute("lang") == "en"
+    assert page.locator("h1").inner_text() != chinese
+    page.locator("a.kb-language", has_text="中文").click()
+    page.wait_for_load_state()
+    assert page.url == f"{visitor.base}/{path}"
+    assert page.locator("h1").inner_text() == chinese
+    assert visitor.problems == []
+
+
+def test_pages_are_readable_without_scripts(visit: Callable) -> None:
+    visitor = visit(scripts=False)
+    page = visitor.go("known-errors/ke-0002/")
+    assert page.get_by_text("452 4.3.1 Insufficient system storage").first.is_visible()
+    assert page.locator("#变通办法").is_visible()
+
+
+@pytest.mark.parametrize(("prefix", "query", "title"), [("", "退信", "外发邮件"), ("en/", "DHCP", "DHCP")])
+def test_search_finds_a_known_error_by_its_words(visit: Callable, prefix: str, query: str, title: str) -> None:
+    visitor = visit()
+    page = visitor.go(prefix)
+    page.locator("input.md-search__input").click()
+    page.locator("input.md-search__input").fill(query)
+    page.keyboard.press("End")  # the frame's search listens to keys
+    results = page.locator(".md-search-result__item")
+    results.first.wait_for()
+    assert any(title in text for text in results.all_inner_texts()[:3])
+    assert visitor.problems == []
