@@ -43,6 +43,8 @@ bench: $(VENV)/.dev
 lock:
 	uv pip compile pyproject.toml --extra mkdocs --universal --python-version 3.11 --generate-hashes \
 	  --no-header --no-annotate -q -o requirements/site.txt
+	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
+	  --no-header --no-annotate -q -c requirements/site.txt -o requirements/core.txt
 	uv pip compile pyproject.toml --extra mkdocs --group dev --universal --python-version 3.11 --generate-hashes \
 	  --no-header --no-annotate -q -c requirements/site.txt -o requirements/dev.txt
 

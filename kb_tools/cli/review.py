@@ -37,5 +37,4 @@ def command(page_id: str, by: str, as_json: bool, root: Path | None, as_of: str 
         return
     words = cli_words(lang)
     click.echo(words("attest.done", **done._asdict()))
-    if done.next:
-        click.echo(words("attest.next", next=done.next))
+    click.echo(words("attest.next", next=done.next))

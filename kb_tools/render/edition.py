@@ -113,7 +113,7 @@ def _index_pages(view: EditionView, environment: Environment) -> Iterator[Render
     for name, folder in type_folders(view).items():
         src = f"{folder}/index.md"
         own = by_src.get(src)
-        title = own.title if own else view.words(f"types.{name}")
+        title = own.title if own else view.words.get(f"types.{name}", name)
         records = [local for local in view.edition.pages if local.type == name]
         columns = _COLUMNS.get(name, ("summary",))
         labels = PageView(view, records[0])

@@ -63,7 +63,7 @@ def build_nav(view: EditionView) -> tuple[NavItem, ...]:
     for name, folder in folders.items():
         records = [page for page in view.edition.pages if page.type == name]
         children = _children(records) if len(records) <= _LISTED else ()
-        items.append(NavItem(view.words(f"types.{name}"), f"{folder}/index.md", children))
+        items.append(NavItem(view.words.get(f"types.{name}", name), f"{folder}/index.md", children))
     return (*items, *_articles(view, set(folders.values())))
 
 

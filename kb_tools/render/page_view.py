@@ -115,7 +115,7 @@ class PageView:
             if link.page.id != self.local.id:
                 anchor = self.view.link(self.local.src, link.page.id)
                 groups.setdefault(link.page.type, {}).setdefault(link.page.id, anchor)
-        return [(self.words(f"types.{name}"), list(links.values())) for name, links in sorted(groups.items())]
+        return [(self.words.get(f"types.{name}", name), list(links.values())) for name, links in sorted(groups.items())]
 
     def review_due(self) -> dt.date | None:
         """When the next review is due, None when the page was never reviewed."""

@@ -86,10 +86,14 @@ class _Place:
 
 def _set(block: str, key: str, value: str, newline: str) -> str:
     before = _read(block)
+    try:
+        wanted = _read(f"{key}: {value}")
+    except KbError:
+        raise KbError(f"{value!r} is not a value that can stand behind `{key}:` on one line") from None
     place = _find(block, key)
     result = _replace(block, place, value, newline) if place else f"{block}{key}: {value}{newline}"
     try:
-        unchanged = _read(result) == {**before, **_read(f"{key}: {value}")}
+        unchanged = _read(result) == {**before, **wanted}
     except KbError:
         unchanged = False
     if not unchanged:

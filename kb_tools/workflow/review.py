@@ -25,7 +25,7 @@ class Reviewed(NamedTuple):
         by: Who read it.
         date: The day, as an ISO date.
         hash: Fingerprint of the substance that was read.
-        next: Day by which it is to be read again, as an ISO date; empty when that is beyond the calendar.
+        next: Day by which it is to be read again, as an ISO date.
     """
 
     id: str
@@ -63,11 +63,8 @@ def review(root: Path, handbook: Handbook, page_id: str, *, by: str, as_of: dt.d
     except KbError as error:
         raise KbError(f"{page.path}: {error}") from error
     replace_file(file, raw)
-    try:
-        following = page.record.review_every.after(as_of).isoformat()
-    except (ValueError, OverflowError):  # `review_every: 9999 years` ends after the calendar does
-        following = ""
-    return Reviewed(page.id, page.path, by, as_of.isoformat(), page.substance, following)
+    following = page.record.review_every.after(as_of)
+    return Reviewed(page.id, page.path, by, as_of.isoformat(), page.substance, following.isoformat())
 
 
 def _require_active(handbook: Handbook, person: str, as_of: dt.date) -> None:

@@ -17,10 +17,10 @@ from mkdocs.structure.pages import Page
 from kb_tools.config import Config
 from kb_tools.errors import KbError
 from kb_tools.locale import words
-from kb_tools.model.allowed_html import sanitise
 from kb_tools.model.dialect import EXTENSIONS, extension_config
 from kb_tools.render.address import resolve_links
 from kb_tools.render.edition import RenderedEdition, edition_root
+from kb_tools.render.own import clean
 from mkdocs_kb.bridge import open_root, render_language, to_files, to_nav
 from mkdocs_kb.settings import KbSettings
 
@@ -60,7 +60,7 @@ class KbPlugin(BasePlugin[KbSettings]):
 
     def on_page_content(self, html: str, /, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Strip what no page may bring along (a handbook that passed its checks loses nothing), resolve links in HTML."""
-        return resolve_links(sanitise(html), page.file.src_uri)
+        return resolve_links(clean(html), page.file.src_uri)
 
     def _today(self) -> dt.date:
         return self._kb.check.as_of or dt.date.today()  # noqa: DTZ011 - readers' calendar

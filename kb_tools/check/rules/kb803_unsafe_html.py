@@ -9,13 +9,13 @@ from typing import NamedTuple
 
 from kb_tools.check.rule import page_rule
 from kb_tools.check.rules.kb8_markup import (
-    SCRIPT_SCHEMES,
     Tag,
     live_tags,
     openings,
     place,
     published,
     shown_forms,
+    unsafe_autolinks,
     visible_text,
 )
 from kb_tools.model.allowed_html import TAGS, is_allowed_attribute
@@ -37,7 +37,6 @@ _STYLE = {"style": "style"}
 _AUTOLINK = re.compile(r"<(?:https?://|mailto:)[^\s<>]*>|<[\w.+-]+@[\w.-]+>")
 #: A tag in pieces, which a generator that drops comments or resolves wiki links puts together.
 _PIECES = re.compile(r"<[^<>\s]{0,40}(?:<!--|\[\[)")
-_ADDRESS = re.compile(r"([a-z][a-z0-9+.-]+):")
 _BRACES = re.compile(r"\{[^{}\n]*\}?")
 _HARMLESS_BRACES = re.compile(
     r"\{:?[ \t]*(?:(?:[.#][^\s{}=<>\"']+|target=\"?_blank\"?"
@@ -133,21 +132,15 @@ def _located(page: Page, faults: Iterable[_Fault] | None) -> Iterator[Finding]:
     if faults is None:
         faults = [fault for fault, offsets in written.items() if any(visible[offset] != " " for offset in offsets)]
         faults += [_Fault("p", match[1].lower()) for match in _HANDLER_IN_BRACES.finditer(visible)]
+    addresses = {match.start() for _, match in unsafe_autolinks(visible)}  # KB804's business
     for fault in faults:
         shown = [offset for offset in written[fault] if visible[offset] != " "]
         shown += [start for start, text in _odd_braces(visible) if fault.attribute and fault.attribute in text.lower()]
-        if shown and _is_address(fault.tag):
-            continue
         for offset in shown:
-            yield _finding(page, fault, offset)
+            if offset not in addresses:
+                yield _finding(page, fault, offset)
         if not shown:
             yield _hidden(page, fault, written[fault])
-
-
-def _is_address(name: str) -> bool:
-    """Whether `<name>` is an address in angle brackets, which is KB804's business."""
-    match = _ADDRESS.match(name)
-    return bool(match) and (match[1] in SCRIPT_SCHEMES or match[1] == "file" or match[0] == name)
 
 
 def _hidden(page: Page, fault: _Fault, offsets: list[int]) -> Finding:

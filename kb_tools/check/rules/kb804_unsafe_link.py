@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from kb_tools.check.rule import page_rule
-from kb_tools.check.rules.kb8_markup import SCRIPT_SCHEMES, live_tags, place, published, visible_text
+from kb_tools.check.rules.kb8_markup import SCRIPT_SCHEMES, live_tags, place, published, unsafe_autolinks, visible_text
 from kb_tools.model.allowed_html import URL_ATTRIBUTES, URL_SCHEMES, scheme_of
 from kb_tools.model.diagnostic import Finding, Severity
 from kb_tools.model.location import Location
@@ -15,7 +15,6 @@ from kb_tools.model.page import Page
 
 __all__ = ["unsafe_link"]
 
-_AUTOLINK = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]{1,31}):(//)?[^\s<>]*>")
 #: Letters of a scheme, or what may stand for them, anywhere in a body.
 _HINT = re.compile(r"script|data|file|blob|ftp|smb|&#|&colon|&tab|&newline", re.IGNORECASE)
 _SQUEEZE = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028\u2029\u2060\ufeff\\]+")
@@ -56,12 +55,10 @@ def _links(page: Page) -> Iterator[Finding]:
 
 
 def _autolinks(page: Page) -> Iterator[Finding]:
-    if "<" not in page.body or not _AUTOLINK.search(page.body):
+    if "<" not in page.body or not any(True for _ in unsafe_autolinks(page.body)):
         return
-    for match in _AUTOLINK.finditer(visible_text(page)):
-        scheme = match[1].lower()
-        if scheme in SCRIPT_SCHEMES or scheme == "file" or (match[2] and scheme not in URL_SCHEMES):
-            yield _finding(place(page, match.start(), match.end()), scheme, match[0].strip("<>"))
+    for scheme, match in unsafe_autolinks(visible_text(page)):
+        yield _finding(place(page, match.start(), match.end()), scheme, match[0].strip("<>"))
 
 
 def _disguised(page: Page, reported: set[int]) -> Iterator[Finding]:

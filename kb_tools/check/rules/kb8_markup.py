@@ -14,12 +14,13 @@ from typing import NamedTuple
 import markdown
 
 from kb_tools.load.markdown import body_lines, visible_lines
+from kb_tools.model.allowed_html import URL_SCHEMES
 from kb_tools.model.dialect import EXTENSIONS
 from kb_tools.model.location import Location
 from kb_tools.model.page import Page
 
 __all__ = ["SCRIPT_SCHEMES", "Attribute", "Tag", "live_tags", "openings", "place", "published"]
-__all__ += ["shown_forms", "visible_text"]
+__all__ += ["shown_forms", "unsafe_autolinks", "visible_text"]
 
 #: Schemes that run a program, or show foreign content as if it were the page's own.
 SCRIPT_SCHEMES = frozenset(
@@ -52,6 +53,9 @@ _COMMENT_END = re.compile(r"--!?>")
 _WIKI = re.compile(r"\[\[([^\[\]|\n]{1,300})(?:\|([^\[\]\n]{0,300}))?\]\](\{)?")
 _CODE_OR_COMMENT = re.compile(r"(`+[^`\n]+`+)|<!--.*?(?:-->|$)")
 _ESCAPED = re.compile(r"([\\`*_<>|])")
+
+#: An address in angle brackets.
+_AUTOLINK = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]{1,31}):(//)?[^\s<>]*>")
 
 
 class Attribute(NamedTuple):
@@ -172,6 +176,14 @@ def visible_text(page: Page) -> str:
     for number, raw, masked in visible_lines(page.body, page.body_line):
         lines[number - page.body_line] = masked.ljust(len(raw))
     return "\n".join(lines)
+
+
+def unsafe_autolinks(text: str) -> Iterator[tuple[str, re.Match[str]]]:
+    """Addresses in angle brackets that must not be published: scheme and match."""
+    for match in _AUTOLINK.finditer(text):
+        scheme = match[1].lower()
+        if scheme in SCRIPT_SCHEMES or scheme == "file" or (match[2] and scheme not in URL_SCHEMES):
+            yield scheme, match
 
 
 def place(page: Page, start: int, end: int) -> Location:

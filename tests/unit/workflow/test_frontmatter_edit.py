@@ -29,13 +29,19 @@ VALUE = "{by: c, date: 2026-11-15}"
             id="block mapping with comments",
         ),
         pytest.param(
-            "---\nreviewed: |\n  aa\n\n  bb\n\nb: 2\n---\n", f"---\nreviewed: {VALUE}\n\nb: 2\n---\n", id="block of text"
+            "---\nreviewed: |\n  aa\n\n  bb\n\nb: 2\n---\n",
+            f"---\nreviewed: {VALUE}\n\nb: 2\n---\n",
+            id="block of text",
         ),
-        pytest.param("---\nreviewed:\n- a\n- b\nb: 2\n---\n", f"---\nreviewed: {VALUE}\nb: 2\n---\n", id="list at margin"),
+        pytest.param(
+            "---\nreviewed:\n- a\n- b\nb: 2\n---\n", f"---\nreviewed: {VALUE}\nb: 2\n---\n", id="list at margin"
+        ),
         pytest.param(
             "---\nreviewed: {a: 1,\n  b: [2]} # t\nb: 2\n---\n", f"---\nreviewed: {VALUE} # t\nb: 2\n---\n", id="flow"
         ),
-        pytest.param("---\nreviewed: # soon\nb: 2\n---\n", f"---\nreviewed: {VALUE} # soon\nb: 2\n---\n", id="empty value"),
+        pytest.param(
+            "---\nreviewed: # soon\nb: 2\n---\n", f"---\nreviewed: {VALUE} # soon\nb: 2\n---\n", id="empty value"
+        ),
         pytest.param('---\n"reviewed" : "a # b" # c\n---\n', f'---\n"reviewed" : {VALUE} # c\n---\n', id="quoted key"),
         pytest.param("---\nb: {reviewed: 1}\n---\n", f"---\nb: {{reviewed: 1}}\nreviewed: {VALUE}\n---\n", id="nested"),
         pytest.param("---\n---\nx\n", f"---\nreviewed: {VALUE}\n---\nx\n", id="empty front matter"),
@@ -44,8 +50,12 @@ VALUE = "{by: c, date: 2026-11-15}"
         pytest.param("---\r\na: 1\r\n---\r\nx\r\n", f"---\r\na: 1\r\nreviewed: {VALUE}\r\n---\r\nx\r\n", id="CRLF"),
         pytest.param("a\r\nb", f"---\r\nreviewed: {VALUE}\r\n---\r\n\r\na\r\nb", id="CRLF without front matter"),
         pytest.param("\ufeff---\na: 甲\n---\n", f"\ufeff---\na: 甲\nreviewed: {VALUE}\n---\n", id="byte order mark"),
-        pytest.param("---\na: 甲乙\nreviewed: 丙\n---\n", f"---\na: 甲乙\nreviewed: {VALUE}\n---\n", id="wide characters"),
-        pytest.param("---\na: 1\n---\nreviewed: no\n---\n", f"---\na: 1\nreviewed: {VALUE}\n---\nreviewed: no\n---\n", id="body"),
+        pytest.param(
+            "---\na: 甲乙\nreviewed: 丙\n---\n", f"---\na: 甲乙\nreviewed: {VALUE}\n---\n", id="wide characters"
+        ),
+        pytest.param(
+            "---\na: 1\n---\nreviewed: no\n---\n", f"---\na: 1\nreviewed: {VALUE}\n---\nreviewed: no\n---\n", id="body"
+        ),
     ],
 )
 def test_only_the_key_changes(before: str, after: str) -> None:

@@ -44,9 +44,7 @@ def test_comments_and_line_ends_survive(small: Small) -> None:
     ],
 )
 def test_unknown_page_and_absent_person(small: Small, page: str, person: str, said: str) -> None:
-    small.replace(
-        "docs/data/people.yml", "contact: ext:8004", "contact: ext:8004\n  active_until: 2026-11-14"
-    )
+    small.replace("docs/data/people.yml", "contact: ext:8004", "contact: ext:8004\n  active_until: 2026-11-14")
     before = small.read(PAGE)
     with pytest.raises(UsageError, match=said):
         review(small.root, small.load(), page, by=person, as_of=AS_OF)
@@ -57,8 +55,3 @@ def test_a_page_that_cannot_be_read_is_not_reviewed(small: Small) -> None:
     small.write(PAGE, b"---\ntitle: [\n---\n")
     with pytest.raises(KbError, match="cannot be read"):
         review(small.root, small.load(), "mail", by="zhang-san", as_of=AS_OF)
-
-
-def test_a_review_that_is_never_due_again(small: Small) -> None:
-    small.replace(PAGE, "review_every: 12 months", "review_every: 9999 years")
-    assert review(small.root, small.load(), "mail", by="zhang-san", as_of=AS_OF).next == ""

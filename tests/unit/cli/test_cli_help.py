@@ -1,0 +1,22 @@
+"""Every command explains itself, with an example."""
+
+from __future__ import annotations
+
+import click
+import pytest
+
+from kb_tools.cli.main import kb as group
+
+COMMANDS = group.list_commands(click.Context(group))
+
+
+def test_the_commands_of_this_folder_are_there() -> None:
+    assert {"init", "new", "translate", "review", "schema", "explain", "show"} <= set(COMMANDS)
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_help_has_an_example(name: str) -> None:
+    command = group.get_command(click.Context(group), name)
+    assert command is not None
+    assert "\n  kb " in (command.help or "").split("Example:")[1]
+    assert all(getattr(option, "help", "") for option in command.params if isinstance(option, click.Option))
