@@ -1,8 +1,9 @@
 """Case folders: small handbooks whose marked lines are exactly what a rule must find.
 
-A folder `tests/cases/KB301-missing-owner/` is a handbook (`docs/`, and `kb.toml` when the default does not do). A marker
-is `{KB301}` on the line of the finding: in front matter and data files in a YAML comment, in the body in an HTML comment. Files that cannot carry a
-marker (broken bytes, CSV) are listed in `expected.txt`, one `path:line CODE` per line.
+A folder `tests/cases/KB301-missing-owner/` is a handbook (`docs/`, and `kb.toml` when the default does not do). A
+marker is `{KB301}` on the line of the finding: in front matter and data files in a YAML comment, in the body in an HTML
+comment. Files that cannot carry a marker (broken bytes, CSV) are listed in `expected.txt`, one `path:line CODE` per
+line.
 
 Two things that no repository can hold are played: `{grow 70000}` in a file is read as so many letters, and what
 `unreadable.txt` lists, one path per line, the system refuses to open.

@@ -140,7 +140,8 @@ def _dress(schema: dict[str, Any], model: type[BaseModel], type_name: str) -> No
         described = field.pop("description", "")
         field.pop("title", None)
         label = f"field_{type_name}.{key}" if words("en").get(f"field_{type_name}.{key}") else f"field.{key}"
-        dressed = _named(label, key, described, (f"field_help.{model.__name__}.{key}", f"field_help.Record.{key}"))
+        owner = "Record" if key in Record.model_fields and issubclass(model, Record) else model.__name__
+        dressed = _named(label, key, described, (f"field_help.{model.__name__}.{key}", f"field_help.{owner}.{key}"))
         choices = _choices(field, key, type_name)
         field.update({**dressed, **choices} if "$ref" not in field else dressed)
 

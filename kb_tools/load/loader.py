@@ -21,7 +21,7 @@ from kb_tools.config import Config
 from kb_tools.content import content_types
 from kb_tools.errors import ConfigError
 from kb_tools.load.cache import Cache, digest_of
-from kb_tools.load.collector import collector_paused
+from kb_tools.load.collector import collect_frozen, collector_paused
 from kb_tools.load.custom import CustomField
 from kb_tools.load.data import DataFacts, read_file
 from kb_tools.load.pages import PageFile, PageSettings, parse_page
@@ -64,6 +64,7 @@ def load_handbook(
     Raises:
         ConfigError: The docs folder does not exist.
     """
+    collect_frozen()
     docs = root / config.handbook.docs
     if not docs.is_dir():
         raise ConfigError(f"the docs folder {docs} does not exist; create it or set [handbook] docs in kb.toml")

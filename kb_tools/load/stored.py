@@ -78,12 +78,17 @@ def _pairs(args: list[Any]) -> tuple[tuple[str, str], ...]:
     return tuple([(name, value) for name, value in args])
 
 
-#: Attribute -> number in the facts, and how it is made from what JSON gives.
+#: Makes a named tuple of what JSON gives in half the time that its own constructor takes.
+_new: Any = tuple.__new__
+#: Attribute -> number in the facts, and how it is made.
 _DECODERS: dict[str, tuple[int, Any]] = {
-    "headings": (0, lambda rows: tuple([Heading(*row) for row in rows])),
-    "links": (1, lambda rows: tuple([Link(kind, to, text, Span(*span)) for kind, to, text, span in rows])),
+    "headings": (0, lambda rows: tuple([_new(Heading, row) for row in rows])),
+    "links": (1, lambda rows: tuple([_new(Link, (kind, to, text, _new(Span, at))) for kind, to, text, at in rows])),
     "anchors": (2, tuple),
-    "refs": (3, lambda rows: tuple([Ref(key, to, tuple(of), live, Span(*at)) for key, to, of, live, at in rows])),
+    "refs": (
+        3,
+        lambda rows: tuple([_new(Ref, (key, to, tuple(of), live, _new(Span, at))) for key, to, of, live, at in rows]),
+    ),
     "shapes": (4, lambda rows: tuple([Shape(key, tuple(ids), size, Span(*at)) for key, ids, size, at in rows])),
 }
 
@@ -133,7 +138,7 @@ def store_data(digest: str, facts: FileFacts) -> Stored:
 def restore_data(stored: Stored) -> FileFacts:
     """The facts that `store_data` was given."""
     records, actuals, findings = from_json(stored.facts)
-    facts = FileFacts(actuals=[Actual(*row) for row in actuals], findings=list(_findings(findings)))
+    facts = FileFacts(actuals=[_new(Actual, row) for row in actuals], findings=list(_findings(findings)))
     for kind, key, path, span, values, refs in records:
         record = object.__new__(_StoredRecord)
         record.__dict__.update(

@@ -232,7 +232,9 @@ def _require_records(handbook: Handbook, page: Page) -> None:
             kind = ref.to[0]
             first = "add one to the data folder" if kind in handbook.data else f"make one first: kb new {kind} ID"
             key = ref.field.split(".")[0]
-            raise UsageError(f"`{key}` of a page of type {page.type} wants a {kind}, and the handbook has none; {first}")
+            raise UsageError(
+                f"`{key}` of a page of type {page.type} wants a {kind}, and the handbook has none; {first}"
+            )
 
 
 def _require_clean(handbook: Handbook, context: Context, page: Page, words: Words) -> None:

@@ -39,7 +39,10 @@ def placeholder(node: Mapping[str, Any], schema: Mapping[str, Any], chooser: Cho
         return f"[{placeholder(node['items'], schema, chooser, as_of, key)}]"
     if kind == "object":
         fields = node.get("properties", {})
-        rows = [(name, placeholder(fields[name], schema, chooser, as_of, name)) for name in node.get("required", ())]
+        rows = [
+            (name, placeholder(fields[name], schema, chooser, as_of, f"{key}-1" if name == "id" else name))
+            for name in node.get("required", ())
+        ]
         return "{" + ", ".join(f"{name}: {value}" for name, value in rows) + "}"
     return _scalar(node, chooser, as_of, key)
 

@@ -59,7 +59,7 @@ class KbPlugin(BasePlugin[KbSettings]):
         return markdown
 
     def on_page_content(self, html: str, /, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """Strip what no page may bring along (a handbook that passed its checks loses nothing), resolve links in HTML."""
+        """Strip what no page may bring along (a checked handbook loses nothing) and resolve links in HTML."""
         return resolve_links(clean(html), page.file.src_uri)
 
     def _today(self) -> dt.date:

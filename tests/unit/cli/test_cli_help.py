@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import inspect
+
 import click
 import pytest
 
@@ -18,5 +20,5 @@ def test_the_commands_of_this_folder_are_there() -> None:
 def test_help_has_an_example(name: str) -> None:
     command = group.get_command(click.Context(group), name)
     assert command is not None
-    assert "\n  kb " in (command.help or "").split("Example:")[1]
+    assert "\n  kb " in inspect.cleandoc(command.help or "").split("Example:")[1]
     assert all(getattr(option, "help", "") for option in command.params if isinstance(option, click.Option))

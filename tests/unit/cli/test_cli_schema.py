@@ -52,13 +52,13 @@ def faults(value: Any, node: Any, schema: dict[str, Any], path: str = "") -> lis
     for word, wanted in node.items():
         if word in NOTES:
             continue
-        found += [f"{path}: {word}" for ok in [check(word, wanted, value, node, schema, path)] if ok is False]
+        found += [f"{path}: {word}" for ok in [check(word, wanted, value, schema, path)] if ok is False]
         if word in ("properties", "items", "additionalProperties", "patternProperties"):
             found += below(word, wanted, value, node, schema, path)
     return found
 
 
-def check(word: str, wanted: Any, value: Any, node: Any, schema: dict[str, Any], path: str) -> bool:
+def check(word: str, wanted: Any, value: Any, schema: dict[str, Any], path: str) -> bool:  # noqa: PLR0912
     match word:
         case "type":
             kinds = [wanted] if isinstance(wanted, str) else wanted

@@ -113,10 +113,9 @@ def test_review_writes_day_and_fingerprint(kb: Kb, handbook: Path) -> None:
 
 def test_new_asks_on_a_terminal(handbook: Path) -> None:
     master, slave = pty.openpty()
-    with subprocess.Popen(
-        [sys.executable, "-c", "from kb_tools.cli.main import main; main()", "new", "procedure", "reset", "--lang", "en"],
-        cwd=handbook, stdin=slave, stdout=slave, stderr=slave,
-    ) as process:  # fmt: skip
+    start = [sys.executable, "-c", "from kb_tools.cli.main import main; main()"]
+    command = [*start, "new", "procedure", "reset", "--lang", "en"]
+    with subprocess.Popen(command, cwd=handbook, stdin=slave, stdout=slave, stderr=slave) as process:
         with open(master, "wb", buffering=0, closefd=False) as terminal:
             terminal.write("重置密码\n\nit-lead\n".encode())
         assert process.wait(60) == 0

@@ -8,7 +8,8 @@ from kb_tools.render.own import clean, own
 
 
 def test_own_regions_are_kept_and_the_rest_is_sanitised() -> None:
-    html = f"<p onclick='x()'>a</p>{own(Markup('<svg><path d=\"M0 0\"/></svg>'))}<svg><script>x()</script></svg>"
+    drawn = own(Markup('<svg><path d="M0 0"/></svg>'))
+    html = f"<p onclick='x()'>a</p>{drawn}<svg><script>x()</script></svg>"
     assert clean(html) == '<p>a</p><div><svg><path d="M0 0"/></svg></div>'
 
 
