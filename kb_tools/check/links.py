@@ -16,13 +16,13 @@ from kb_tools.content.plan import Plan, plan_of
 from kb_tools.model.handbook import Handbook
 from kb_tools.model.location import Location, Span
 from kb_tools.model.page import Link, Page, Ref
+from kb_tools.model.wiki import WIKI_LINK
 
 __all__ = ["Goal", "Guesser", "LinkMap", "addresses", "field_name", "place", "wiki_links"]
 
 _ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _DESCRIPTOR = re.compile(r"\s+[\d.]+[wx]\s*(?:,|\Z)")
-_WIKI = re.compile(r"\[\[([^\[\]|\n]{1,300})(?:\|[^\[\]\n]{0,300})?\]\]")
 _DIGITS = re.compile(r"\d+")
 _CODE = re.compile(r"`[^`\n]*`")
 #: So many wrong links get a suggestion; who has more has renamed a folder, and finding the closest of 10,000 takes
@@ -196,7 +196,7 @@ def _front_links(page: Page, value: Any, plan: Plan | None, keys: tuple[str | in
         return
     if isinstance(value, str):
         if plan.translatable and "[[" in value:
-            for match in _WIKI.finditer(_CODE.sub("", value)):
+            for match in WIKI_LINK.finditer(_CODE.sub("", value)):
                 yield match[1].strip(), page.span(*keys)
     elif isinstance(value, list):
         for number, item in enumerate(value):

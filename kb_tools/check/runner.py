@@ -4,6 +4,7 @@ here.
 
 from __future__ import annotations
 
+import difflib
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
@@ -13,7 +14,8 @@ import kb_tools
 from kb_tools.check.registry import all_rules
 from kb_tools.check.rule import Context, Rule
 from kb_tools.check.suppress import silence
-from kb_tools.errors import UsageError
+from kb_tools.config import Config
+from kb_tools.errors import ConfigError, UsageError
 from kb_tools.load.collector import collector_paused
 from kb_tools.model.diagnostic import Diagnostic, Finding, Severity
 from kb_tools.model.handbook import Handbook
@@ -61,8 +63,10 @@ def check_handbook(
 
     Raises:
         UsageError: `select` or `ignore` names no rule.
+        ConfigError: kb.toml names no rule where it should.
     """
     rules = all_rules()
+    _require_known(context.config, rules)
     chosen = _chosen(rules, tuple(select), tuple(ignore))
     findings = [*handbook.findings]
     for page in handbook.every_page():
@@ -119,6 +123,17 @@ def _chosen(rules: dict[str, Rule], select: tuple[str, ...], ignore: tuple[str, 
     return {
         code for code in rules if (not select or code.startswith(select)) and not (ignore and code.startswith(ignore))
     }
+
+
+def _require_known(config: Config, rules: dict[str, Rule]) -> None:
+    named = [(f"[check.severity] {code}", code) for code in config.check.severity]
+    for pattern, codes in config.check.ignore.items():
+        named += [(f'[check.ignore] "{pattern}"', code) for code in codes]
+    for place, code in named:
+        if not any(known.startswith(code) for known in rules) or not code:
+            near = difflib.get_close_matches(code, rules, n=1, cutoff=0.5)
+            advice = f"; did you mean {near[0]}?" if near else "; `kb explain` lists them all"
+            raise ConfigError(f"kb.toml: {place}: there is no rule {code!r}{advice}")
 
 
 def _severity(code: str, rules: dict[str, Rule], overrides: Mapping[str, str]) -> Severity | None:

@@ -74,7 +74,7 @@ def type_schema(name: str, custom: Mapping[str, FieldConfig] | None = None) -> J
     return {
         "$schema": DIALECT,
         "$id": f"urn:kb-tools:{name}",
-        **_named(f"type.{name}", name, schema.get("description", ""), (f"type_help.{name}",)),
+        **_named(f"type.{name}", name, schema.get("description", ""), (f"help_type.{name}",)),
         "type": "object",
         "properties": properties,
         "patternProperties": {"^x-": True},
@@ -140,8 +140,8 @@ def _dress(schema: dict[str, Any], model: type[BaseModel], type_name: str) -> No
         described = field.pop("description", "")
         field.pop("title", None)
         label = f"field_{type_name}.{key}" if words("en").get(f"field_{type_name}.{key}") else f"field.{key}"
-        owner = "Record" if key in Record.model_fields and issubclass(model, Record) else model.__name__
-        dressed = _named(label, key, described, (f"field_help.{model.__name__}.{key}", f"field_help.{owner}.{key}"))
+        explained = (f"help_{model.__name__.lower()}.{key}", f"help.{key}") if described else ()
+        dressed = _named(label, key, described, explained)
         choices = _choices(field, key, type_name)
         field.update({**dressed, **choices} if "$ref" not in field else dressed)
 

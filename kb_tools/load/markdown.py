@@ -15,6 +15,7 @@ from kb_tools.load.waiver import parse_body_waiver
 from kb_tools.model.location import Span
 from kb_tools.model.page import Heading, Link, Waiver
 from kb_tools.model.slug import plain_text, slug, unique
+from kb_tools.model.wiki import WIKI_LINK
 
 __all__ = ["LIMIT_LINE", "BodyFacts", "body_lines", "scan", "visible_lines"]
 
@@ -29,7 +30,6 @@ _SETEXT = re.compile(r"(=+|-+)[ \t]*$")
 _HEADING_ATTRIBUTES = re.compile(r"[ \t]*\{:?([^{}]*)\}[ \t]*$")
 _ATTRIBUTE_ID = re.compile(r"\{:?[^{}]*?#([^\s{}]+)[^{}]*\}")
 _CODE_SPAN = re.compile(r"(?<!`)(`{1,3})(?!`)(.+?)(?<!`)\1(?!`)")
-_WIKI = re.compile(r"\[\[([^\[\]|\n]{1,300})(?:\|([^\[\]\n]{0,300}))?\]\]")
 _LINK = re.compile(
     r"(!?)\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\([ \t]*(<[^<>\n]*>|[^()\s<>]*(?:\([^()\s]*\)[^()\s]*)*)"
     r"(?:[ \t]+(?:\"[^\"]*\"|'[^']*'|\([^()]*\)))?[ \t]*\)"
@@ -170,11 +170,11 @@ def _heading(facts: BodyFacts, level: int, text: str, line: int, taken: set[str]
 
 
 def _links(line: str, number: int) -> Iterator[Link]:
-    for match in _WIKI.finditer(line):
+    for match in WIKI_LINK.finditer(line):
         span = Span(number, match.start(1) + 1, number, match.end(1) + 1)
         yield Link("wiki", match[1].strip(), match[2] or "", span)
     if "[[" in line:
-        line = _WIKI.sub(_blank, line)
+        line = WIKI_LINK.sub(_blank, line)
     if "](" in line:
         yield from _inline_links(line, number, 0)
     if definition := _DEFINITION.match(line):

@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from kb_tools.model.wiki import WIKI_LINK
+
 __all__ = ["plain_text", "slug", "unique"]
 
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()]*\)")
-_WIKI = re.compile(r"\[\[([^\[\]|]+)(?:\|([^\[\]]*))?\]\]")
 _TAG = re.compile(r"<[^<>]{0,500}>")
 _MARKS = re.compile(r"[*`~]|(?<!\w)_|_(?!\w)")
 _DROP = re.compile(r"[^\w\s-]")
@@ -21,7 +22,7 @@ _SPACE = re.compile(r"[\s-]+")
 
 def plain_text(markdown: str) -> str:
     """Inline Markdown as the reader sees it: links by their text, no emphasis marks, no tags."""
-    text = _WIKI.sub(lambda match: match[2] or match[1], markdown)
+    text = WIKI_LINK.sub(lambda match: match[2] or match[1], markdown)
     text = _LINK.sub(r"\1", text)
     return _MARKS.sub("", _TAG.sub("", text)).strip()
 

@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterator, Mapping
 
 from kb_tools.load.markdown import body_lines
 from kb_tools.model.page import Page
+from kb_tools.model.wiki import WIKI_LINK
 
 __all__ = ["prepare_body", "prepare_sections"]
 
-_WIKI = re.compile(r"\[\[([^\[\]|\n]{1,300})(?:\|([^\[\]\n]{0,300}))?\]\]")
 _HAS_ID = re.compile(r"\{:?[^{}]*#[^{}]*\}[ \t]*$")
 _ATX = re.compile(r"(#{1,6})[ \t]*(.*?)[ \t]*#*[ \t]*$")
 _CODE_OR_COMMENT = re.compile(r"(`+[^`\n]+`+)|<!--.*?(?:-->|$)")
@@ -73,7 +73,7 @@ def _resolve(raw: str, masked: str, link: LinkMaker) -> str:
     if "[[" not in masked:
         return raw
     pieces, position = [], 0
-    for match in _WIKI.finditer(masked):
+    for match in WIKI_LINK.finditer(masked):
         pieces.append(raw[position : match.start()])
         pieces.append(link(match[1].strip(), (match[2] or "").strip()))
         position = match.end()

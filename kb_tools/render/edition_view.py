@@ -15,10 +15,10 @@ from kb_tools.load.edition import Edition, LocalPage
 from kb_tools.locale import Words, words
 from kb_tools.model.handbook import Handbook, Target
 from kb_tools.render.address import relative
+from kb_tools.model.wiki import WIKI_LINK
 
 __all__ = ["EditionView"]
 
-_WIKI = re.compile(r"\[\[([^\[\]|\n]{1,300})(?:\|([^\[\]\n]{0,300}))?\]\]")
 _CODE = re.compile(r"`([^`\n]+)`")
 
 
@@ -102,7 +102,7 @@ class EditionView:
     def prose(self, from_src: str, text: str, owner_id: str = "") -> Markup:
         """A text of front matter as HTML: escaped, with `[[id]]` as links and backquotes as code."""
         pieces, position = [], 0
-        for match in _WIKI.finditer(text):
+        for match in WIKI_LINK.finditer(text):
             pieces.append(self._code(text[position : match.start()]))
             pieces.append(self.link(from_src, match[1].strip(), text=match[2] or "", owner_id=owner_id))
             position = match.end()

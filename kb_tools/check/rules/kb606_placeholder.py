@@ -20,6 +20,8 @@ _PLACEHOLDER = re.compile(
     r"|待补充|(?<![等期接招])待定(?![时位级价义额向制性])|(?i:lorem ipsum)"
     r"|[<＜][ ]*(?:请?填写|填入|在此填|(?i:fill in))[^<>＜＞\n]{0,80}[>＞]"
 )
+#: Without one of these there is nothing to look for; plain text is searched many times faster than a pattern.
+_HINTS = ("todo", "fixme", "xxx", "tbd", "待补充", "待定", "lorem ipsum", "填", "fill in")
 
 
 @page_rule("KB606", "placeholder", Severity.WARNING, translations=True)
@@ -40,7 +42,8 @@ def placeholder(page: Page) -> Iterator[Finding]:
     ## Fix
     Write what is missing, or leave the sentence out; for a page that is not finished, `status: draft`.
     """
-    if not _PLACEHOLDER.search(page.text):
+    folded = page.text.casefold()
+    if not any(hint in folded for hint in _HINTS):
         return
     if _PLACEHOLDER.search(page.text, 0, page.body_offset):
         for path, text in _texts(page.values, plan_of(page.schema), ()):

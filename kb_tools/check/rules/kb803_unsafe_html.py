@@ -84,7 +84,7 @@ def unsafe_html(page: Page) -> Iterator[Finding]:
     `<details>` and tables are fine.
     """
     body = page.body
-    if ("<" not in body and "{" not in body) or not _is_suspicious(page):
+    if not any(mark in body for mark in "<{`") or not _is_suspicious(page):
         return
     forms = published(page)
     faults = None if forms is None else dict.fromkeys(fault for form in forms for fault in _faults_of(live_tags(form)))
@@ -99,9 +99,19 @@ def _is_suspicious(page: Page) -> bool:
         for form in shown_forms(page):
             if any(True for _ in _faults_of(tag for tag in openings(form) if not _AUTOLINK.match(form, tag.start))):
                 return True
+    if "`" in body and '"' in body and any(map(_breaks_out, body.split("\n\n"))):
+        return True
     if "{" not in body:
         return False
     return bool(_HANDLER_IN_BRACES.search(body)) or any(True for _ in _odd_braces(visible_text(page)))
+
+
+def _breaks_out(block: str) -> bool:
+    """Whether code with a quotation mark may stand in an address, a title or an alternative text.
+
+    Python-Markdown does not escape it there, so that it ends the attribute and begins others.
+    """
+    return "`" in block and '"' in block and ("](" in block or "![" in block)
 
 
 def _faults_of(tags: Iterator[Tag]) -> Iterator[_Fault]:
@@ -133,23 +143,33 @@ def _located(page: Page, faults: Iterable[_Fault] | None) -> Iterator[Finding]:
         faults = [fault for fault, offsets in written.items() if any(visible[offset] != " " for offset in offsets)]
         faults += [_Fault("p", match[1].lower()) for match in _HANDLER_IN_BRACES.finditer(visible)]
     addresses = {match.start() for _, match in unsafe_autolinks(visible)}  # KB804's business
+    unplaced: list[_Fault] = []
     for fault in faults:
         shown = [offset for offset in written[fault] if visible[offset] != " "]
         shown += [start for start, text in _odd_braces(visible) if fault.attribute and fault.attribute in text.lower()]
         for offset in shown:
             if offset not in addresses:
                 yield _finding(page, fault, offset)
-        if not shown:
-            yield _hidden(page, fault, written[fault])
+        if not shown and written[fault]:
+            yield _hidden(page, fault, written[fault][0])
+        elif not shown:
+            unplaced.append(fault)
+    if unplaced:  # one cause, several symptoms: the worst of them is enough
+        worst = min(unplaced, key=lambda fault: (fault.variant != "handler", fault.variant != "active"))
+        yield _hidden(page, worst, _guess(page.body, worst.attribute or worst.tag))
 
 
-def _hidden(page: Page, fault: _Fault, offsets: list[int]) -> Finding:
+def _hidden(page: Page, fault: _Fault, offset: int) -> Finding:
     """A fault that the page's text shows only where it looks like code or a comment, or in pieces."""
-    if not offsets and (match := _PIECES.search(page.body)):
-        offsets = [match.start()]
-    offset = offsets[0] if offsets else 0
     what = f"<{fault.tag}>" if not fault.attribute else fault.attribute
     return Finding(place(page, offset, offset + 1), "KB803", "hidden", (("what", what[:40]),))
+
+
+def _guess(body: str, word: str) -> int:
+    """Where something probably comes from that the text does not contain as it stands."""
+    found = body.lower().find(word)
+    pieces = _PIECES.search(body)
+    return found if found >= 0 else pieces.start() if pieces else 0
 
 
 def _finding(page: Page, fault: _Fault, offset: int) -> Finding:

@@ -11,8 +11,6 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-import markdown
-
 from kb_tools.load.markdown import body_lines, visible_lines
 from kb_tools.model.allowed_html import URL_SCHEMES
 from kb_tools.model.dialect import EXTENSIONS
@@ -50,7 +48,7 @@ _BETWEEN = re.compile(r"[\s/]*")
 # a browser would take `<` as part of a name; here it ends the tag as broken, which no harmless page needs
 _ATTRIBUTE = re.compile(r"([^\s/<>][^\s/<>=]*)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s<>\"'][^\s<>]*)))?")
 _COMMENT_END = re.compile(r"--!?>")
-_WIKI = re.compile(r"\[\[([^\[\]|\n]{1,300})(?:\|([^\[\]\n]{0,300}))?\]\](\{)?")
+_WIKI = re.compile(r"\[\[([^\[\]|\n]{1,300})(?:\|([^\[\]\n]{0,300}))?\]\]")
 _CODE_OR_COMMENT = re.compile(r"(`+[^`\n]+`+)|<!--.*?(?:-->|$)")
 _ESCAPED = re.compile(r"([\\`*_<>|])")
 
@@ -134,7 +132,14 @@ def _comment_end(markup: str, start: int) -> int:
 
 
 def shown_forms(page: Page) -> tuple[str, ...]:
-    """A body as it stands, and as generators get it: no comments, wiki links by their text, headings with anchors."""
+    """A body as it stands, and as generators get it: no comments, anchors at headings, wiki links as links or text."""
+    forms = [page.body, _prepared(page, r"\1")]
+    if "[[" in page.body:
+        forms.append(_prepared(page, r"[\1](#)"))
+    return tuple(dict.fromkeys(forms))
+
+
+def _prepared(page: Page, link: str) -> str:
     headings = {heading.line: heading.anchor for heading in page.headings}
     lines = []
     for number, raw, masked, kind in body_lines(page.body, page.body_line):
@@ -143,14 +148,14 @@ def shown_forms(page: Page) -> tuple[str, ...]:
             continue
         if kind == "text":
             if "[[" in masked:
-                line = _resolved(raw, masked)
+                line = _resolved(raw, masked, link)
             if "-->" in line and "<!--" not in line:
                 line = line[line.index("-->") + 3 :]
             line = _CODE_OR_COMMENT.sub(lambda match: match[1] or "", line)
             if number in headings:
                 line = f"{line.rstrip('# ')} {{#{headings[number]}}}"
         lines.append(line)
-    return tuple(dict.fromkeys((page.body, "\n".join(lines))))
+    return "\n".join(lines)
 
 
 def published(page: Page) -> tuple[str, ...] | None:
@@ -166,6 +171,8 @@ def published(page: Page) -> tuple[str, ...] | None:
 
 @lru_cache(maxsize=4)
 def _convert(text: str) -> str:
+    import markdown  # noqa: PLC0415 - slow to import, and most runs convert nothing
+
     configs = {name: dict(options) for name, options in EXTENSIONS.items() if options}
     return markdown.markdown(text, extensions=list(EXTENSIONS), extension_configs=configs)
 
@@ -195,11 +202,10 @@ def place(page: Page, start: int, end: int) -> Location:
     return page.at_line(line, start - line_start + 1, max(last, start - line_start + 1) + 1)
 
 
-def _resolved(raw: str, masked: str) -> str:
-    """A line with the text of its wiki links in their places, a link where attributes follow."""
+def _resolved(raw: str, masked: str, link: str) -> str:
     pieces, position = [], 0
     for match in _WIKI.finditer(masked):
         text = _ESCAPED.sub(r"\\\1", match[2] or match[1])
-        pieces += [raw[position : match.start()], f"[{text}](#){{" if match[3] else text]
+        pieces += [raw[position : match.start()], link.replace(r"\1", text)]
         position = match.end()
     return "".join([*pieces, raw[position:]])
