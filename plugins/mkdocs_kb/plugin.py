@@ -11,7 +11,7 @@ from typing import Any
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin
-from mkdocs.structure.files import Files
+from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 from kb_tools.config import Config
@@ -22,6 +22,7 @@ from kb_tools.render.address import resolve_links
 from kb_tools.render.edition import RenderedEdition, edition_root
 from kb_tools.render.own import clean
 from mkdocs_kb.bridge import open_root, render_language, to_files, to_nav
+from mkdocs_kb.inline_scripts import frame_scripts
 from mkdocs_kb.settings import KbSettings
 
 __all__ = ["KbPlugin"]
@@ -51,7 +52,10 @@ class KbPlugin(BasePlugin[KbSettings]):
 
     def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
         """Put the rendered pages in place of the sources."""
-        return to_files(self._edition, files, config, self._root / self._kb.handbook.docs)
+        own = to_files(self._edition, files, config, self._root / self._kb.handbook.docs)
+        for name, script in frame_scripts().items():
+            own.append(File.generated(config, f"assets/kb/{name}", content=script))
+        return own
 
     def on_page_markdown(self, markdown: str, /, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Keep what the pages say about themselves away from the theme."""

@@ -56,7 +56,7 @@ def known_error_section(page: Page) -> Iterator[Finding]:
 def _needs(page: Page, key: str, value: str, section: str) -> Iterator[Finding]:
     if _is_there(page, section):
         return
-    args = ((("key", key), ("value", value), *_names(section)))
+    args = (("key", key), ("value", value), *_names(section))
     empty = next((heading for heading, _ in sections(page, KnownError.sections[section])), None)
     if empty:
         yield Finding(page.at_line(empty.line), "KB601", "empty", args)

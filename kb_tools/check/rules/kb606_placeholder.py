@@ -48,7 +48,9 @@ def placeholder(page: Page) -> Iterator[Finding]:
     if _PLACEHOLDER.search(page.text, 0, page.body_offset):
         for path, text in _texts(page.values, plan_of(page.schema), ()):
             for match in _PLACEHOLDER.finditer(text):
-                yield Finding(page.at(*path), "KB606", "field", (("word", match[0]), ("field", ".".join(map(str, path)))))
+                yield Finding(
+                    page.at(*path), "KB606", "field", (("word", match[0]), ("field", ".".join(map(str, path))))
+                )
     for number, _, line in visible_lines(page.body, page.body_line):
         for match in _PLACEHOLDER.finditer(line):
             where = Location(page.path, number, match.start() + 1, number, match.end() + 1)

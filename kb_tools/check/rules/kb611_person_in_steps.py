@@ -18,7 +18,22 @@ __all__ = ["person_in_steps"]
 #: Chinese is written without spaces, and a name of two characters turns up inside other words (周正 in 每周正常): it counts
 #: where the text begins, after a character that is not Chinese, or after a word that is followed by a person.
 _BEFORE = "由请找问叫让给和与及或是向交经跟同对等派归托替为报致"
-_BEFORE_WORDS = ("联系", "通知", "告诉", "转告", "询问", "咨询", "提醒", "致电", "呼叫", "报告", "安排", "同事", "经理", "工程师")
+_BEFORE_WORDS = (
+    "联系",
+    "通知",
+    "告诉",
+    "转告",
+    "询问",
+    "咨询",
+    "提醒",
+    "致电",
+    "呼叫",
+    "报告",
+    "安排",
+    "同事",
+    "经理",
+    "工程师",
+)
 _NOT_AFTER = "常式好确规入出行步程展有度"
 
 
@@ -39,7 +54,10 @@ def person_in_steps(handbook: Handbook, context: Context) -> Iterator[Finding]:
     Name the role: `[[network-engineer]]`. Who tried the steps stands in the front matter (`beginner_tested_by`).
     """
     names = {
-        name: person.id for person in handbook.people.values() for name in person.value.name.root.values() if len(name) > 1
+        name: person.id
+        for person in handbook.people.values()
+        for name in person.value.name.root.values()
+        if len(name) > 1
     }
     if not names:
         return
@@ -63,5 +81,7 @@ def _pattern(name: str) -> str:
         return rf"(?<![\w-]){re.escape(name)}(?![\w-])"
     if len(name) > 2:
         return re.escape(name)
-    places = "|".join([rf"(?<![{HAN.pattern[1:-1]}])", rf"(?<=[{_BEFORE}])", *(f"(?<={word})" for word in _BEFORE_WORDS)])
+    places = "|".join(
+        [rf"(?<![{HAN.pattern[1:-1]}])", rf"(?<=[{_BEFORE}])", *(f"(?<={word})" for word in _BEFORE_WORDS)]
+    )
     return rf"(?:{places}){re.escape(name)}(?![{_NOT_AFTER}])"

@@ -37,7 +37,8 @@ def missing_translation(handbook: Handbook, context: Context) -> Iterator[Findin
             continue
         for lang in handbook.languages[1:]:
             if (lang, page.src) not in handbook.translation_of and not _is_unfinished(page):
-                args = (("lang", lang), ("file", page.path.removesuffix(page.src).replace(page.lang, lang) + page.src))
+                folder = page.path.removesuffix(f"{page.lang}/{page.src}")
+                args = (("lang", lang), ("file", f"{folder}{lang}/{page.src}"))
                 yield Finding(Location(page.path, 1, 1, 1, 4), "KB701", "", args)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from kb_tools.check.rule import Context, handbook_rule
@@ -10,6 +11,8 @@ from kb_tools.model.diagnostic import Finding, Severity
 from kb_tools.model.handbook import Handbook
 
 __all__ = ["untranslated_title"]
+
+_TITLE = re.compile(r"^[\"']?title[\"']?\s*:[ \t]*[^\s#]", re.MULTILINE)
 
 
 @handbook_rule("KB707", "untranslated-title", Severity.WARNING)
@@ -36,8 +39,8 @@ def untranslated_title(handbook: Handbook, context: Context) -> Iterator[Finding
             if not source or not source.readable or not page.readable:
                 continue
             args = (("title", source.title), ("lang", lang))
-            if "title" not in page.values:
-                if "title" in source.values:
+            if not _TITLE.search(page.text, 0, page.body_offset):
+                if "title" in source.values and "title" not in page.values:
                     yield Finding(page.at(), "KB707", "missing", args)
             elif lang == "en" and page.title == source.title and HAN.search(page.title):
                 yield Finding(page.at("title"), "KB707", "", args)

@@ -1,4 +1,4 @@
-"""KB708 copied-source."""
+"""KB708 mixed-language."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from kb_tools.load.markdown import visible_lines
 from kb_tools.model.diagnostic import Finding, Severity
 from kb_tools.model.page import Page
 
-__all__ = ["copied_source"]
+__all__ = ["mixed_language"]
 
 _FEW = 40
 _LATIN = re.compile(r"[A-Za-z]")
 
 
-@page_rule("KB708", "copied-source", Severity.WARNING, translations=True)
-def copied_source(page: Page) -> Iterator[Finding]:
+@page_rule("KB708", "mixed-language", Severity.WARNING, translations=True)
+def mixed_language(page: Page) -> Iterator[Finding]:
     """The text of an English page is mostly Chinese: the source was copied and never translated.
 
     It counts as that when the text outside code has at least 40 Chinese characters, and more of them than Latin letters.
