@@ -8,6 +8,7 @@ import click
 
 from kb_tools.cli.options import as_of_option, cli_words, lang_option, open_handbook, root_option
 from kb_tools.load.edition import Edition
+from kb_tools.load.history import read_history
 from kb_tools.publish.markdown import write_editions
 from kb_tools.render.edition import render_edition
 from kb_tools.render.edition_view import EditionView
@@ -29,8 +30,9 @@ def command(root: Path | None, out: Path, as_of: str | None, lang: str | None) -
       cd rendered/en && mkdocs build
     """
     opened = open_handbook(root, as_of)
+    history = read_history(opened.root, opened.as_of, folder=opened.config.handbook.docs)
     editions = [
-        render_edition(EditionView(Edition(opened.handbook, language), opened.config, opened.as_of))
+        render_edition(EditionView(Edition(opened.handbook, language), opened.config, opened.as_of, history))
         for language in opened.handbook.languages
     ]
     number = write_editions(editions, opened.root, opened.config, out.resolve())

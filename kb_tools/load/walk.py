@@ -23,7 +23,9 @@ ASSET_TYPES = frozenset(
 )
 _LIMIT_ASSET = 25 * 1024 * 1024
 _SVG_ACTIVE = re.compile(
-    rb"<\s*(?:script|foreignobject|iframe|embed|object|animate|set)\b|\bon[a-z]+\s*=|javascript:", re.I
+    rb"<\s*(?:[\w.-]+:)?(?:script|foreignobject|iframe|embed|object|animate|set|handler|listener)\b|\bon[a-z]+\s*="
+    rb"|javascript:|<!entity|<\?xml-stylesheet|href\s*=\s*[\"'][^\"']*&#|data:text|<\x00",  # the last: UTF-16
+    re.I,
 )
 
 
@@ -130,7 +132,7 @@ def _asset(full: str, relative: str, shown: str, files: Files) -> None:
         if raw is None:
             return
         if match := _SVG_ACTIVE.search(raw):
-            active = (("found", match[0].decode("ascii", "replace").strip()),)
+            active = (("found", match[0].decode("ascii", "replace").strip(" \t\n\r\0")),)
             line = raw.count(b"\n", 0, match.start()) + 1
             files.findings.append(Finding(Location(shown, line), "KB805", "", active))
             return

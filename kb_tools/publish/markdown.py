@@ -51,6 +51,10 @@ def _write(edition: RenderedEdition, docs: Path, out: Path) -> int:
         target = out / "docs" / src
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(docs / path, target)
+    for src, content in edition.downloads.items():
+        target = out / "docs" / src
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content)
     settings = {
         "site_name": edition.name,
         "docs_dir": "docs",
@@ -60,7 +64,7 @@ def _write(edition: RenderedEdition, docs: Path, out: Path) -> int:
     }
     text = yaml.safe_dump(settings, allow_unicode=True, sort_keys=False, width=120)
     (out / "mkdocs.yml").write_text(text, encoding="utf-8")
-    return len(edition.pages) + len(edition.assets) + 1
+    return len(edition.pages) + len(edition.assets) + len(edition.downloads) + 1
 
 
 def _nav(items: tuple[NavItem, ...]) -> list[Any]:

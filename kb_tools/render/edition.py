@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import posixpath
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, TemplateNotFound
@@ -14,8 +14,10 @@ from markupsafe import Markup
 from kb_tools.load.edition import LocalPage
 from kb_tools.render.body import prepare_body
 from kb_tools.render.edition_view import EditionView
-from kb_tools.render.navigation import NavItem, build_nav, type_folders
+from kb_tools.render.generated import generated_downloads, generated_pages
+from kb_tools.render.navigation import build_nav, type_folders
 from kb_tools.render.page_view import PageView
+from kb_tools.render.rendered import RenderedEdition, RenderedPage
 
 __all__ = ["RenderedEdition", "RenderedPage", "edition_root", "render_edition"]
 
@@ -34,51 +36,19 @@ _COLUMNS: dict[str, tuple[str, ...]] = {
 }
 
 
-@dataclass(frozen=True)
-class RenderedPage:
-    """A page ready for a generator.
-
-    Attributes:
-        src: File relative to the edition's root.
-        markdown: Its text.
-        edit_path: Source file relative to the handbook's root; empty for a generated page.
-    """
-
-    src: str
-    markdown: str
-    edit_path: str = ""
-
-
-@dataclass(frozen=True)
-class RenderedEdition:
-    """Everything that a generator needs for one language.
-
-    Attributes:
-        lang: The language.
-        name: Name of the handbook.
-        pages: All pages, sorted by file.
-        assets: File relative to the edition's root -> file relative to the docs folder.
-        nav: The navigation.
-    """
-
-    lang: str
-    name: str
-    pages: tuple[RenderedPage, ...]
-    assets: dict[str, str]
-    nav: tuple[NavItem, ...]
-
-
 def render_edition(view: EditionView) -> RenderedEdition:
     """Render every page of an edition; a pure function of the handbook, kb.toml and the day."""
     environment = _environment()
-    pages = [*_record_pages(view, environment), *_index_pages(view, environment)]
+    overview = [replace(page, markdown=_tidy(page.markdown)) for page in generated_pages(view, environment)]
+    pages = [*_record_pages(view, environment), *_index_pages(view, environment), *overview]
     unique = {page.src: page for page in pages}  # an index page of the author's own is part of the generated one
     return RenderedEdition(
         view.lang,
         view.config.name(view.lang),
         tuple(unique[src] for src in sorted(unique)),
         _assets(view),
-        build_nav(view),
+        build_nav(view, overview),
+        generated_downloads(view),
     )
 
 
@@ -133,7 +103,7 @@ def _own_text(view: EditionView, own: LocalPage, src: str) -> str:
 
 def _row(view: EditionView, local: LocalPage, src: str, columns: tuple[str, ...]) -> list[Any]:
     page = PageView(view, local)
-    page.values.src = src
+    page.values = page.values.in_table(src)
     return [view.link(src, local.id), *(page.field(column) for column in columns)]
 
 

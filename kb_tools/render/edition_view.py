@@ -5,17 +5,21 @@ from __future__ import annotations
 import datetime as dt
 import posixpath
 import re
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 from markupsafe import Markup, escape
 
 from kb_tools.config import Config
 from kb_tools.load.edition import Edition, LocalPage
+from kb_tools.load.history import History
 from kb_tools.locale import Words, words
 from kb_tools.model.handbook import Handbook, Target
-from kb_tools.render.address import relative
 from kb_tools.model.wiki import WIKI_LINK
+from kb_tools.render.address import relative
+from kb_tools.render.views.wording import Wording
 
 __all__ = ["EditionView"]
 
@@ -30,11 +34,13 @@ class EditionView:
         edition: The records in this language.
         config: kb.toml.
         as_of: The day that ages and states refer to.
+        history: What git says about changed files; empty when nobody asked it.
     """
 
     edition: Edition
     config: Config
     as_of: dt.date
+    history: History = field(default_factory=dict)
 
     @property
     def handbook(self) -> Handbook:
@@ -50,6 +56,21 @@ class EditionView:
     def words(self) -> Words:
         """The product's own words in this language."""
         return words(self.lang)
+
+    @cached_property
+    def wording(self) -> Wording:
+        """Dates, numbers and ages in this language."""
+        return Wording(self.words, self.as_of)
+
+    def once(self, name: str, make: Callable[[], Any]) -> Any:
+        """Something that many pages need and that is worked out once per edition."""
+        if name not in self._made:
+            self._made[name] = make()
+        return self._made[name]
+
+    @cached_property
+    def _made(self) -> dict[str, Any]:
+        return {}
 
     def page_title(self, page_id: str) -> str:
         """Title of a record in this language."""

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from kb_tools.content import content_types
 from kb_tools.load.edition import LocalPage
@@ -43,6 +45,15 @@ class NavItem:
     children: tuple[NavItem, ...] = field(default=())
 
 
+class Listed(Protocol):
+    """A page that the navigation lists: its file and its name."""
+
+    @property
+    def src(self) -> str: ...  # noqa: D102
+    @property
+    def title(self) -> str: ...  # noqa: D102
+
+
 def type_folders(view: EditionView) -> dict[str, str]:
     """Type -> folder of its pages, in the order of the navigation; only types that have pages."""
     found = {}
@@ -56,26 +67,35 @@ def type_folders(view: EditionView) -> dict[str, str]:
     return found
 
 
-def build_nav(view: EditionView) -> tuple[NavItem, ...]:
-    """The navigation of an edition: home, a section per type, then articles by folder."""
+def build_nav(view: EditionView, overview: Sequence[Listed] = ()) -> tuple[NavItem, ...]:
+    """The navigation of an edition: home, the overview pages, a section per type, then articles by folder.
+
+    Args:
+        view: The edition.
+        overview: Overview pages in reading order; the first lists the others.
+    """
     folders = type_folders(view)
     items = [NavItem(view.words("nav.home"), "index.md")]
+    if overview:
+        first, *others = (NavItem(page.title, page.src) for page in overview)
+        items.append(NavItem(first.title, first.src, tuple(others)))
     for name, folder in folders.items():
         records = [page for page in view.edition.pages if page.type == name]
         children = _children(records) if len(records) <= _LISTED else ()
         items.append(NavItem(view.words.get(f"types.{name}", name), f"{folder}/index.md", children))
-    return (*items, *_articles(view, set(folders.values())))
+    taken = {page.src for page in overview}
+    return (*items, *_articles(view, set(folders.values()), taken))
 
 
 def _children(records: list[LocalPage]) -> tuple[NavItem, ...]:
     return tuple(NavItem(page.title, page.src) for page in sorted(records, key=lambda page: page.src))
 
 
-def _articles(view: EditionView, taken: set[str]) -> list[NavItem]:
+def _articles(view: EditionView, taken: set[str], listed: set[str]) -> list[NavItem]:
     by_folder: dict[str, list[LocalPage]] = {}
     for page in view.edition.pages:
         folder = posixpath.dirname(page.src)
-        if folder.split("/")[0] not in taken and page.src != "index.md":
+        if folder.split("/")[0] not in taken and page.src not in {"index.md", *listed}:
             by_folder.setdefault(folder, []).append(page)
     items = []
     for folder, pages in sorted(by_folder.items()):

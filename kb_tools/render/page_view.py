@@ -5,6 +5,8 @@ nothing of the front matter can be invisible.
 from __future__ import annotations
 
 import datetime as dt
+import re
+from collections.abc import Iterable
 from typing import Any
 
 from markupsafe import Markup
@@ -14,12 +16,18 @@ from kb_tools.content.plan import Plan, plan_of
 from kb_tools.load.edition import LocalPage
 from kb_tools.render.body import prepare_body, prepare_sections
 from kb_tools.render.edition_view import EditionView
+from kb_tools.render.navigation import TYPE_ORDER
 from kb_tools.render.values import Values
 
 __all__ = ["PageView"]
 
 #: Shown by the frame (heading, banner, head matter) or without meaning for readers.
 _FRAME = frozenset({"type", "id", "title", "summary", "source_hash"})
+#: Of one type, this many referring pages are listed.
+_LISTED = 24
+#: Headings up to this level begin a section.
+_SECTION = 2
+_ANCHOR = re.compile(r"\{:?[^{}]*#([^\s{}]+)[^{}]*\}[ \t]*$")
 
 
 class PageView:
@@ -57,15 +65,36 @@ class PageView:
     def facts(self, *keys: str) -> Markup:
         """A card of terms and descriptions; fields without value are left out."""
         rows = [(self.label(key), self.field(key)) for key in keys]
-        cells = Markup("").join(
-            Markup("<div><dt>{}</dt><dd>{}</dd></div>").format(label, value) for label, value in rows if value
-        )
+        return self.card([(label, value) for label, value in rows if value])
+
+    @staticmethod
+    def card(rows: list[tuple[str, Markup]]) -> Markup:
+        """Terms and descriptions as a card; empty when there are none."""
+        cells = Markup("").join(Markup("<div><dt>{}</dt><dd>{}</dd></div>").format(*row) for row in rows)
         return Markup('<dl class="kb-facts">{}</dl>').format(cells) if cells else Markup("")
+
+    def take(self, key: str) -> Any:
+        """A field's value as it is, for a template that shows it its own way; not repeated in the details."""
+        self._shown.add(key)
+        return self._value(key)
 
     def table(self, key: str, *skip: str) -> Markup:
         """A list of mappings as a table."""
         self._shown.add(key)
-        return self.values.table(self._value(key) or (), frozenset(skip))
+        return self.values.table(self._value(key) or (), frozenset(skip), self.label(key))
+
+    def link(self, target: str, text: str = "") -> Markup:
+        """Link to a record from this page."""
+        return self.view.link(self.local.src, target, text=text)
+
+    def links(self, targets: Iterable[str]) -> Markup:
+        """Links to records on one line, as the language lists them."""
+        return Markup(self.words("page.list_join")).join(self.link(target) for target in targets)
+
+    def choice(self, key: str, value: Any) -> str:
+        """The word for a value of a field."""
+        words = self.words
+        return words.get(f"enum_{self.local.type}.{key}.{value}") or words.get(f"enum.{key}.{value}") or str(value or "")
 
     def section(self, key: str) -> Markup:
         """A field under a heading of its own; empty when there is nothing to show."""
@@ -81,41 +110,67 @@ class PageView:
 
     def rest(self) -> Markup:
         """Everything that was not shown yet, as one card and the tables it needs."""
-        tables, keys = [], []
+        tables, rows = [], []
         for key, plan in self._plan.fields.items():
             if key in self._shown or (key not in self._written and key != "status"):
                 continue
             if plan.kind == "list" and plan.item and plan.item.kind == "mapping":
-                tables.append(self.section(key))
-            elif key != "status" or self.record.status != "approved":
-                keys.append(key)
-        return self._custom_facts(self.facts(*keys)) + Markup("\n\n") + Markup("").join(tables)
+                tables.append((self.label(key), self.table(key)))
+            elif (key != "status" or self.record.status != "approved") and (shown := self.field(key)):
+                rows.append((self.label(key), shown))
+        rows += self._custom_rows() + [(label, table) for label, table in tables if table]
+        return self.card(rows)
 
     def body(self) -> str:
         """The page's own text, ready for the generator."""
         return prepare_body(self.local.text, lambda target, text: self.view.markdown_link(self.local.src, target, text))
 
-    def body_sections(self, *order: str) -> str:
-        """The page's own text with some of its sections first."""
-        return prepare_sections(
-            self.local.text,
-            lambda target, text: self.view.markdown_link(self.local.src, target, text),
-            self.local.source.schema.sections,
-            order,
-        )
+    def body_parts(self, *first: str) -> tuple[str, str]:
+        """The page's own text in two parts: the sections named, in this order, and everything else."""
+        link, known = lambda target, text: self.view.markdown_link(self.local.src, target, text), self.local.source
+        whole = prepare_sections(self.local.text, link, known.schema.sections, first)
+        headings = {text.casefold(): key for key, texts in known.schema.sections.items() for text in texts}
+        anchors = {
+            heading.anchor: headings.get(heading.text.casefold(), "")
+            for heading in self.local.text.headings
+            if heading.level <= _SECTION  # fmt: skip
+        }
+        parts: dict[bool, list[str]] = {True: [], False: []}
+        wanted = False
+        for line in whole.split("\n"):
+            if anchor := _ANCHOR.search(line):
+                wanted = anchors.get(anchor[1], "?") in first if anchor[1] in anchors else wanted
+            parts[wanted].append(line)
+        return "\n".join(parts[True]), "\n".join(parts[False])
 
     def prose(self, text: str) -> Markup:
         """A text with `[[id]]` links, as HTML."""
         return self.view.prose(self.local.src, text, self.local.id)
 
-    def backlinks(self) -> list[tuple[str, list[Markup]]]:
-        """Who refers to this record: label of the type, links; only records that the reader does not see anyway."""
-        groups: dict[str, dict[str, Markup]] = {}
+    def backlinks(self) -> list[tuple[str, list[Markup], int]]:
+        """Who refers to this record: label of the type, links, and how many more there are."""
+        groups: dict[str, dict[str, None]] = {}
         for link in self.view.handbook.backlinks.get(self.local.id, ()):
             if link.page.id != self.local.id:
-                anchor = self.view.link(self.local.src, link.page.id)
-                groups.setdefault(link.page.type, {}).setdefault(link.page.id, anchor)
-        return [(self.words.get(f"types.{name}", name), list(links.values())) for name, links in sorted(groups.items())]
+                groups.setdefault(link.page.type, {})[link.page.id] = None
+        ordered = sorted(groups, key=lambda name: (TYPE_ORDER.index(name) if name in TYPE_ORDER else 99, name))
+        return [
+            (
+                self.words.get(f"types.{name}", name),
+                [self.link(page) for page in list(groups[name])[:_LISTED]],
+                max(0, len(groups[name]) - _LISTED),
+            )
+            for name in ordered
+        ]
+
+    def pointing(self, page_type: str, *fields: str) -> list[LocalPage]:
+        """Records of a type that refer to this one in one of these fields, retired ones left out."""
+        found: dict[str, LocalPage] = {}
+        for link in self.view.handbook.backlinks.get(self.local.id, ()):
+            local = self.view.edition.by_id.get(link.page.id)
+            if local and link.page.type == page_type and link.field in fields and local.record.status != "retired":
+                found.setdefault(local.id, local)
+        return list(found.values())
 
     def review_due(self) -> dt.date | None:
         """When the next review is due, None when the page was never reviewed."""
@@ -132,7 +187,7 @@ class PageView:
         name = next((name for name, info in type(self.record).model_fields.items() if info.alias == key), key)
         return getattr(self.record, name)
 
-    def _custom_facts(self, facts: Markup) -> Markup:
+    def _custom_rows(self) -> list[tuple[str, Markup]]:
         custom = self.view.config.types.get(self.local.type)
         rows = []
         for key, value in self.record.custom.items():
@@ -143,7 +198,5 @@ class PageView:
                 cells = [self.view.link(self.local.src, str(item), spec.to) for item in shown]
             else:
                 cells = [self.view.prose(self.local.src, str(item)) for item in shown]
-            rows.append(Markup("<div><dt>{}</dt><dd>{}</dd></div>").format(label, Markup(", ").join(cells)))
-        if not rows:
-            return facts
-        return facts + Markup('<dl class="kb-facts">{}</dl>').format(Markup("").join(rows))
+            rows.append((label, Markup(", ").join(cells)))
+        return rows

@@ -12,8 +12,9 @@ from pydantic import BaseModel
 from kb_tools.content.plan import Plan, plan_of
 from kb_tools.content.scalars import DurationValue
 from kb_tools.render.edition_view import EditionView
+from kb_tools.render.own import own
 
-__all__ = ["Values"]
+__all__ = ["Values", "grid"]
 
 #: A list of short texts stays on one line up to this many characters.
 _ONE_LINE = 60
@@ -27,10 +28,15 @@ class Values:
         src: Page that they stand on.
         page_id: Its record, for short KPI ids.
         page_type: Its type, for labels that differ by type.
+        short: Whether dates are written short, as columns need them.
     """
 
-    def __init__(self, view: EditionView, src: str, page_id: str, page_type: str) -> None:
-        self.view, self.src, self.page_id, self.page_type = view, src, page_id, page_type
+    def __init__(self, view: EditionView, src: str, page_id: str, page_type: str, *, short: bool = False) -> None:
+        self.view, self.src, self.page_id, self.page_type, self.short = view, src, page_id, page_type, short
+
+    def in_table(self, src: str = "") -> Values:
+        """The same values for the cells of a table, which may stand on another page."""
+        return Values(self.view, src or self.src, self.page_id, self.page_type, short=True)
 
     def label(self, key: str) -> str:
         """A field's name for readers; the type's own word for it comes first."""
@@ -59,21 +65,24 @@ class Values:
             return Markup('<span class="kb-{} kb-is-{}">{}</span>').format(key.replace("_", "-"), value, word)
         if isinstance(value, bool):
             return Markup(words("page.yes" if value else "page.no"))
-        if isinstance(value, dt.datetime):
-            shown = value.strftime("%Y-%m-%d" if value.time() == dt.time() else "%Y-%m-%d %H:%M")
-            return Markup('<time datetime="{}">{}</time>').format(value.isoformat(), shown)
         if isinstance(value, dt.date):
-            return Markup('<time datetime="{0}">{0}</time>').format(value.isoformat())
+            return self._date(value)
         if isinstance(value, DurationValue):
-            return Markup("{}").format(self.duration(value))
+            return Markup("{}").format(self.view.wording.duration(value))
         if isinstance(value, tuple):
-            return Markup(" – ").join(str(item) for item in value)
+            return Markup(" – ").join(self.view.wording.number(item) for item in value)
+        if isinstance(value, (int, float)):
+            return Markup("{}").format(self.view.wording.number(value))
         return self.view.prose(self.src, str(value), self.page_id)
 
-    def duration(self, value: DurationValue) -> str:
-        """`15 min` in words: 15 分钟, 15 minutes."""
-        key = f"duration.{value.unit}" + ("" if value.amount == 1 else "_many")
-        return self.view.words(key, count=value.amount)
+    def _date(self, value: dt.date) -> Markup:
+        said = self.view.wording
+        if not self.short:
+            return said.moment(value) if isinstance(value, dt.datetime) else said.day(value)
+        shown = value.isoformat()
+        if isinstance(value, dt.datetime):
+            shown = value.strftime("%Y-%m-%d" if value.time() == dt.time() else "%Y-%m-%d %H:%M")
+        return Markup('<time datetime="{}">{}</time>').format(value.isoformat(), shown)
 
     def pairs(self, model: BaseModel) -> Markup:
         """A nested mapping as terms and descriptions."""
@@ -94,23 +103,23 @@ class Values:
                 found.append((key, shown))
         return found
 
-    def table(self, items: Iterable[BaseModel], skip: frozenset[str] = frozenset()) -> Markup:
-        """A list of mappings as a table: a column per key that any of them has, a row with an anchor per item."""
+    def table(self, items: Iterable[BaseModel], skip: frozenset[str] = frozenset(), label: str = "") -> Markup:
+        """A list of mappings as a table: a column per key that any of them has, a row with an anchor per item.
+
+        Args:
+            items: The mappings.
+            skip: Keys that something else shows.
+            label: What the table holds, for readers who cannot see its heading.
+        """
         models = list(items)
         if not models:
             return Markup("")
-        plan = plan_of(type(models[0]))
-        rows = [dict(self.fields(model, plan)) for model in models]
+        plan, cells = plan_of(type(models[0])), self.in_table()
+        rows = [dict(cells.fields(model, plan)) for model in models]
         columns = [key for key in plan.fields if key != "id" and key not in skip and any(key in row for row in rows)]
-        head = Markup("").join(Markup('<th scope="col">{}</th>').format(self.label(key)) for key in columns)
-        body = Markup("").join(self._row(model, row, columns) for model, row in zip(models, rows, strict=True))
-        return _TABLE.format(head, body)
-
-    def _row(self, model: BaseModel, row: dict[str, Markup], columns: list[str]) -> Markup:
-        anchor = getattr(model, "id", None) if plan_of(type(model)).part_kind else None
-        opening = Markup('<tr id="{}">').format(anchor) if anchor else Markup("<tr>")
-        cells = Markup("").join(Markup("<td>{}</td>").format(row.get(key, "")) for key in columns)
-        return opening + cells + Markup("</tr>")
+        head = [(self.label(key), _width(plan.fields[key])) for key in columns]
+        body = [(_anchor(model), [row.get(key, Markup("")) for key in columns]) for model, row in zip(models, rows, strict=True)]
+        return grid(head, body, label)
 
     def _list(self, values: list[Any], item: Plan, key: str) -> Markup:
         if item.kind == "mapping":
@@ -131,7 +140,42 @@ class Values:
         return Markup('<dl class="kb-pairs">{}</dl>').format(Markup("").join(rows))
 
 
-_TABLE = Markup('<div class="kb-table"><table><thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>')
+def grid(head: list[tuple[str, str]], rows: list[tuple[str, list[Markup]]], label: str = "") -> Markup:
+    """A table that scrolls inside itself.
+
+    Args:
+        head: Name and class of each column.
+        rows: Anchor (may be empty) and cells of each row.
+        label: What the table holds.
+    """
+    top = Markup("").join(Markup('<th scope="col"{}>{}</th>').format(_class(name), text) for text, name in head)
+    body = Markup("")
+    for anchor, cells in rows:
+        shown = zip(head, cells, strict=True)
+        inner = Markup("").join(Markup("<td{}>{}</td>").format(_class(name), cell) for (_, name), cell in shown)
+        body += Markup("<tr{}>{}</tr>").format(Markup(' id="{}"').format(anchor) if anchor else "", inner)
+    return own(_TABLE.format(Markup(' aria-label="{}"').format(label) if label else "", top, body))
+
+
+_TABLE = Markup(
+    '<div class="kb-table" role="region"{} tabindex="0"><table class="kb-grid">'
+    "<thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>"
+)
+
+
+def _class(name: str) -> Markup:
+    return Markup(' class="{}"').format(name) if name else Markup("")
+
+
+def _anchor(model: BaseModel) -> str:
+    return str(getattr(model, "id", "") or "") if plan_of(type(model)).part_kind else ""
+
+
+def _width(plan: Plan) -> str:
+    """Columns of dates, numbers and fixed words stay on one line; the others share the rest."""
+    if plan.kind != "scalar" or plan.translatable or plan.reference:
+        return ""
+    return "kb-short" if plan.choices or plan.scalar not in ("text", "id") else ""
 
 
 def _bullets(entries: list[Markup]) -> Markup:

@@ -112,10 +112,13 @@ def write(root: Path, page: NewPage) -> None:
     """Write a new page.
 
     Raises:
-        UsageError: The file exists.
+        UsageError: The file exists, or a link leads out of the handbook.
         KbError: It cannot be written.
     """
-    create_file(root / page.path, page.raw)
+    target = root / page.path
+    if not target.parent.resolve().is_relative_to(root.resolve()):
+        raise UsageError(f"{page.path} would lie outside the handbook: a folder on the way is a link")
+    create_file(target, page.raw)
 
 
 def next_id(handbook: Handbook, type_name: str) -> str:

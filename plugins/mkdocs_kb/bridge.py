@@ -15,6 +15,7 @@ from kb_tools.check.runner import check_handbook, check_page, rules_key
 from kb_tools.config import Config, find_root, load_config
 from kb_tools.errors import ConfigError
 from kb_tools.load.edition import Edition
+from kb_tools.load.history import read_history
 from kb_tools.load.loader import load_handbook
 from kb_tools.locale import words
 from kb_tools.model.diagnostic import Severity
@@ -48,7 +49,8 @@ def render_language(root: Path, config: Config, lang: str, *, check: bool, as_of
             names = {code: rule.name for code, rule in all_rules().items()}
             report = Report(errors, words("en"), names, pages=len(handbook.pages))
             raise ConfigError("the handbook has errors\n" + formats()["concise"](report))
-    return render_edition(EditionView(Edition(handbook, lang), config, as_of))
+    history = read_history(root, as_of, folder=config.handbook.docs)
+    return render_edition(EditionView(Edition(handbook, lang), config, as_of, history))
 
 
 def to_files(edition: RenderedEdition, given: Files, config: MkDocsConfig, docs: Path) -> Files:
@@ -59,6 +61,8 @@ def to_files(edition: RenderedEdition, given: Files, config: MkDocsConfig, docs:
         file = File.generated(config, page.src, content=page.markdown)
         file.edit_uri = page.edit_path or None
         files.append(file)
+    for src, content in edition.downloads.items():
+        files.append(File.generated(config, src, content=content))
     for src, path in edition.assets.items():
         folder = str(docs / path.removesuffix(src)) if path.endswith(src) else str(docs)
         files.append(File(src, folder, config.site_dir, config.use_directory_urls))

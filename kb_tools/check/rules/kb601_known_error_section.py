@@ -17,9 +17,9 @@ __all__ = ["known_error_section"]
 def known_error_section(page: Page) -> Iterator[Finding]:
     """A known error lacks what its state promises: a section of the text, the environment, or who verified it.
 
-    `validated` needs an environment, a verification, a section for the cause, and one for a workaround or a resolution.
-    The resolution `workaround` needs the section with the workaround (unless the state is `draft`), `fixed` the one with
-    the resolution.
+    `validated` needs an environment, a verification, a section for the cause, and one for a workaround or a
+    resolution. The resolution `workaround` needs the section with the workaround (unless the state is `draft`),
+    `fixed` the one with the resolution.
 
     ## Why it matters
     On the bad morning somebody opens the page and does what it says. KCS v6 lets only articles with a confirmed
@@ -36,8 +36,8 @@ def known_error_section(page: Page) -> Iterator[Finding]:
     There is no `## 变通办法`.
 
     ## Fix
-    Write the section (`## 原因`, `## 变通办法`, `## 解决方案`, or `## Cause`, `## Workaround`, `## Resolution`), or say
-    what is true: `state: unverified`, `resolution: investigating`.
+    Write the section (`## 原因`, `## 变通办法`, `## 解决方案`, or `## Cause`, `## Workaround`, `## Resolution`), or
+    say what is true: `state: unverified`, `resolution: investigating`.
     """
     state, resolution = page.values.get("state"), page.values.get("resolution")
     if state == "validated":

@@ -16,8 +16,8 @@ def verified_by_author(page: Page) -> Iterator[Finding]:
     """A known error was verified by the person who wrote it, and nobody else wrote it.
 
     ## Why it matters
-    The author knows the steps that are not written down and does them without noticing. Only somebody else finds the gap
-    (KCS v6: validation is somebody else's use; four-eyes principle).
+    The author knows the steps that are not written down and does them without noticing. Only somebody else finds
+    the gap (KCS v6: validation is somebody else's use; four-eyes principle).
 
     ## Example
     ```yaml

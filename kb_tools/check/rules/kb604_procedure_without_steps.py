@@ -17,8 +17,8 @@ def procedure_without_steps(page: Page) -> Iterator[Finding]:
     """A procedure has no numbered list with at least two steps.
 
     ## Why it matters
-    Somebody who has never done it follows a procedure one step at a time, and says on the phone "I am at step 4". Prose
-    cannot be followed under pressure.
+    Somebody who has never done it follows a procedure one step at a time, and says on the phone "I am at step 4".
+    Prose cannot be followed under pressure.
 
     ## Example
     ```markdown

@@ -31,8 +31,8 @@ def placeholder(page: Page) -> Iterator[Finding]:
     Code and comments are left alone: notes to the authors may stand in a comment.
 
     ## Why it matters
-    The reader meets the gap on the morning when the page is needed. A page that says less but is finished is better than
-    one that promises.
+    The reader meets the gap on the morning when the page is needed. A page that says less but is finished is better
+    than one that promises.
 
     ## Example
     ```markdown

@@ -22,8 +22,8 @@ def recurring_without_problem(page: Page) -> Iterator[Finding]:
     The 90 days end with the newest occurrence; archived known errors are left alone.
 
     ## Why it matters
-    A workaround that is used every month is paid for every month. ISO/IEC 20000-1 (8.6.3) and FitSM (PR10) ask to analyse
-    trends and to look for the cause of recurring incidents.
+    A workaround that is used every month is paid for every month. ISO/IEC 20000-1 (8.6.3) and FitSM (PR10) ask to
+    analyse trends and to look for the cause of recurring incidents.
 
     ## Example
     ```yaml

@@ -16,8 +16,8 @@ def heading_order(page: Page) -> Iterator[Finding]:
     """A heading has the wrong level: heading 1 in the body, or a level that is skipped.
 
     ## Why it matters
-    The title of the page is its only heading 1; it comes from `title:`. People who cannot see the page, and everybody who
-    uses its table of contents, move by heading levels (WCAG 2.2, 1.3.1 and 2.4.6).
+    The title of the page is its only heading 1; it comes from `title:`. People who cannot see the page, and
+    everybody who uses its table of contents, move by heading levels (WCAG 2.2, 1.3.1 and 2.4.6).
 
     ## Example
     ```markdown

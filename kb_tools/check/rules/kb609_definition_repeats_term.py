@@ -21,8 +21,8 @@ def definition_repeats_term(page: Page) -> Iterator[Finding]:
     """The definition of a term uses the term itself, or is longer than 300 characters.
 
     ## Why it matters
-    Whoever looks a word up does not know it yet (ISO 704: a definition must not be circular). It is also shown beside the
-    search results and when the mouse rests on the word, where there is room for two sentences.
+    Whoever looks a word up does not know it yet (ISO 704: a definition must not be circular). It is also shown
+    beside the search results and when the mouse rests on the word, where there is room for two sentences.
 
     ## Example
     ```yaml

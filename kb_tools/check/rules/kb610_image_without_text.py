@@ -17,8 +17,8 @@ def image_without_text(page: Page) -> Iterator[Finding]:
     """An image has no text in its place.
 
     ## Why it matters
-    The text is what a blind colleague hears, what search finds, and what everybody sees when the image does not load (WCAG
-    2.2, 1.1.1).
+    The text is what a blind colleague hears, what search finds, and what everybody sees when the image does not
+    load (WCAG 2.2, 1.1.1).
 
     ## Example
     ```markdown

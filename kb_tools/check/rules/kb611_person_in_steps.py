@@ -15,24 +15,12 @@ from kb_tools.model.page import Page
 
 __all__ = ["person_in_steps"]
 
-#: Chinese is written without spaces, and a name of two characters turns up inside other words (周正 in 每周正常): it counts
-#: where the text begins, after a character that is not Chinese, or after a word that is followed by a person.
+#: Chinese has no spaces, and a name of two characters turns up inside other words (周正 in 每周正常): it counts
+#: where the text begins, after a character that is not Chinese, or after a word that a person follows.
 _BEFORE = "由请找问叫让给和与及或是向交经跟同对等派归托替为报致"
 _BEFORE_WORDS = (
-    "联系",
-    "通知",
-    "告诉",
-    "转告",
-    "询问",
-    "咨询",
-    "提醒",
-    "致电",
-    "呼叫",
-    "报告",
-    "安排",
-    "同事",
-    "经理",
-    "工程师",
+    *("联系", "通知", "告诉", "转告", "询问", "咨询", "提醒", "致电", "呼叫", "报告", "安排"),
+    *("同事", "经理", "工程师"),
 )
 _NOT_AFTER = "常式好确规入出行步程展有度"
 
@@ -42,8 +30,8 @@ def person_in_steps(handbook: Handbook, context: Context) -> Iterator[Finding]:
     """The text of a procedure names a person.
 
     ## Why it matters
-    People go on leave, change jobs and leave; the step stays. A role has a holder and deputies, so that the reader always
-    finds somebody. ISO/IEC 20000-1 (5.3) and FitSM (GR1) assign work to roles.
+    People go on leave, change jobs and leave; the step stays. A role has a holder and deputies, so that the reader
+    always finds somebody. ISO/IEC 20000-1 (5.3) and FitSM (GR1) assign work to roles.
 
     ## Example
     ```markdown

@@ -20,8 +20,8 @@ def verification_order(page: Page) -> Iterator[Finding]:
     """A known error was verified after the day until which it holds, or holds for longer than 12 months.
 
     ## Why it matters
-    `valid_until` says how long a verification may be relied on. KCS v6 asks that what people use is confirmed again and
-    again; here at least every 12 months.
+    `valid_until` says how long a verification may be relied on. KCS v6 asks that what people use is confirmed again
+    and again; here at least every 12 months.
 
     ## Example
     ```yaml

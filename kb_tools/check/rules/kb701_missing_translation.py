@@ -20,8 +20,8 @@ _UNFINISHED = re.compile(r"^[\"']?(?:status|state)[\"']?\s*:\s*[\"']?(?:draft|re
 def missing_translation(handbook: Handbook, context: Context) -> Iterator[Finding]:
     """A page has no translation in one of the handbook's languages.
 
-    Drafts, retired pages and archived known errors need none. Readers of the other language see the source page with a
-    note, so that nothing is missing; they may just not understand it.
+    Drafts, retired pages and archived known errors need none. Readers of the other language see the source page
+    with a note, so that nothing is missing; they may just not understand it.
 
     ## Why it matters
     The colleague who does not read Chinese has the same bad morning.

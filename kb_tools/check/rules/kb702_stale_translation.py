@@ -15,12 +15,12 @@ __all__ = ["stale_translation"]
 def stale_translation(handbook: Handbook, context: Context) -> Iterator[Finding]:
     """The source changed after it was translated, or nobody confirmed the translation yet.
 
-    `source_hash` in the translation says which wording of the source it was made from. Owner, numbers and references do
-    not count: they are inherited and cannot be out of date.
+    `source_hash` in the translation says which wording of the source it was made from. Owner, numbers and
+    references do not count: they are inherited and cannot be out of date.
 
     ## Why it matters
-    Two readers of one handbook do two different things, and each is sure to be right. A stale translation says so on its
-    page.
+    Two readers of one handbook do two different things, and each is sure to be right. A stale translation says so
+    on its page.
 
     ## Example
     ```yaml

@@ -20,8 +20,8 @@ def structure_in_translation(handbook: Handbook, context: Context) -> Iterator[F
     """A translation contains something else than texts: an owner, a reference, a date, a number, or an unknown field.
 
     ## Why it matters
-    What is written twice drifts apart: two languages with two owners. Everything but texts is inherited from the source,
-    so there is nothing to repeat, and what is repeated here has no effect at all.
+    What is written twice drifts apart: two languages with two owners. Everything but texts is inherited from the
+    source, so there is nothing to repeat, and what is repeated here has no effect at all.
 
     ## Example
     ```yaml
@@ -33,7 +33,8 @@ def structure_in_translation(handbook: Handbook, context: Context) -> Iterator[F
     ```
 
     ## Fix
-    Remove `owner` and `target`; keep `title`, `name` and the other texts, and the `id` by which list items are matched.
+    Remove `owner` and `target`; keep `title`, `name` and the other texts, and the `id` by which list items are
+    matched.
     """
     for lang in handbook.languages[1:]:
         for page in handbook.translations.get(lang, ()):
@@ -53,8 +54,8 @@ def _finding(page: Page, stray: Stray, plan: Plan, added: frozenset[str]) -> Fin
     parent = _plan_at(plan, stray.path[:-1])
     known = sorted(name for name, below in parent.fields.items() if below.has_text) if parent else []
     near = difflib.get_close_matches(key, known, n=1, cutoff=0.6)
-    args = (*args, ("guess", near[0] if near else ""), ("known", ", ".join(known)))
-    return Finding(page.at(*stray.path), "KB703", "unknown" if near else "unknown-no-guess", args)
+    more = (("guess", near[0] if near else ""), ("known", ", ".join(known)))
+    return Finding(page.at(*stray.path), "KB703", "unknown" if near else "unknown-no-guess", (*args, *more))
 
 
 def _plan_at(plan: Plan | None, path: tuple[str | int, ...]) -> Plan | None:

@@ -17,12 +17,13 @@ __all__ = ["translation_mismatch"]
 def translation_mismatch(handbook: Handbook, context: Context) -> Iterator[Finding]:
     """A list in a translation does not fit the list of the source: an unknown id, or another number of items.
 
-    Items with an id (activities, KPIs, targets) are matched by it, and missing ones are shown in the source language. Items
-    without one (inputs, outputs, records) are matched by position, so that their number must be the same.
+    Items with an id (activities, KPIs, targets) are matched by it, and missing ones are shown in the source
+    language. Items without one (inputs, outputs, records) are matched by position, so that their number must be the
+    same.
 
     ## Why it matters
-    What does not fit is left out, and the reader sees the source language; or worse, the second output under the name of
-    the third.
+    What does not fit is left out, and the reader sees the source language; or worse, the second output under the
+    name of the third.
 
     ## Example
     ```yaml
@@ -31,7 +32,8 @@ def translation_mismatch(handbook: Handbook, context: Context) -> Iterator[Findi
     ```
 
     ## Fix
-    Use the ids of the source; give positional lists one item per item of the source, `{}` where nothing is translated.
+    Use the ids of the source; give positional lists one item per item of the source, `{}` where nothing is
+    translated.
     """
     for lang in handbook.languages[1:]:
         for page in handbook.translations.get(lang, ()):

@@ -20,8 +20,8 @@ def orphan_translation(handbook: Handbook, context: Context) -> Iterator[Finding
     """A translation has no source page under the same path.
 
     ## Why it matters
-    It is not published: without a source it has no id, no owner and no place. Usually the source was renamed or moved, and
-    its translation was forgotten.
+    It is not published: without a source it has no id, no owner and no place. Usually the source was renamed or
+    moved, and its translation was forgotten.
 
     ## Example
     `docs/en/processes/incident.md` exists, `docs/zh/processes/incident.md` does not.

@@ -13,8 +13,8 @@ def outside_language_folder() -> None:
     """A page lies outside the folders of the handbook's languages, and is not published.
 
     ## Why it matters
-    In a handbook with several languages the first folder says in which language a page is written. A page beside these
-    folders belongs to none, so nobody will ever see it.
+    In a handbook with several languages the first folder says in which language a page is written. A page beside
+    these folders belongs to none, so nobody will ever see it.
 
     ## Example
     `docs/processes/incident-management.md` where `kb.toml` says `languages = ["zh", "en"]`.

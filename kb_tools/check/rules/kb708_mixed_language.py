@@ -21,12 +21,12 @@ _LATIN = re.compile(r"[A-Za-z]")
 def mixed_language(page: Page) -> Iterator[Finding]:
     """The text of an English page is mostly Chinese: the source was copied and never translated.
 
-    It counts as that when the text outside code has at least 40 Chinese characters, and more of them than Latin letters.
-    Chinese names, terms and messages inside an English text are fine.
+    It counts as that when the text outside code has at least 40 Chinese characters, and more of them than Latin
+    letters. Chinese names, terms and messages inside an English text are fine.
 
     ## Why it matters
-    The page looks translated to the machine, so nobody is told that the translation is missing, and the reader gets neither
-    a translation nor the note that says so.
+    The page looks translated to the machine, so nobody is told that the translation is missing, and the reader gets
+    neither a translation nor the note that says so.
 
     ## Example
     ```markdown

@@ -18,11 +18,11 @@ _PROVIDERS = (
     r"|yahoo\.(?:com|com\.cn|cn|co\.\w\w)|proton(?:mail)?\.(?:com|me)|aol\.com|gmx\.\w{2,3})"
 )
 _PERSONAL = re.compile(
-    r"(?<![A-Za-z0-9_.-])(?:"
+    r"(?<![A-Za-z0-9_.])(?<![A-Za-z0-9_]-)(?:"
     r"(?P<id>[1-9]\d{5}(?:18|19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx])"
     r"|(?P<card>(?:62|4\d|5[1-5])\d{2}(?:[ -]?\d{4}){3}(?:[ -]?\d{1,3})?)"
     r"|(?:\+?86[ -]?)?(?P<mobile>1[3-9]\d(?:\d{8}|[ -]\d{4}[ -]\d{4}))"
-    r")(?![A-Za-z0-9_-]|\.\d)"
+    r")(?![A-Za-z0-9_-]|\.\d|[ ]?(?:bytes|字节))"
     rf"|(?<![\w.+-])(?P<mail>[A-Za-z0-9_][\w.+-]{{0,63}}@{_PROVIDERS})(?![\w-]|\.\w)",
     re.IGNORECASE,
 )
@@ -38,11 +38,13 @@ _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 
 @page_rule("KB802", "personal-data", Severity.ERROR, translations=True)
 def personal_data(page: Page) -> Iterator[Finding]:
-    """The page contains a private phone number, an identity card number, a bank card number or a private mail address.
+    """The page contains a private phone number, an identity card number, a bank card number or a private mail
+    address.
 
     ## Why it matters
-    The handbook names roles, and work numbers and mailboxes; what belongs to one person or one caller stays in the ticket
-    (Personal Information Protection Law, art. 6; KCS: no requester-specific data). A private number also goes stale first.
+    The handbook names roles, and work numbers and mailboxes; what belongs to one person or one caller stays in the
+    ticket (Personal Information Protection Law, art. 6; KCS: no requester-specific data). A private number also
+    goes stale first.
 
     ## Example
     ```markdown
@@ -57,7 +59,8 @@ def personal_data(page: Page) -> Iterator[Finding]:
     for match in _PERSONAL.finditer(page.text):
         kind, value = str(match.lastgroup), match[str(match.lastgroup)]
         if _is_personal(kind, value):
-            yield Finding(in_text(page, match.start(kind), match.end(kind)), "KB802", kind, (("shown", masked(value)),))
+            args = (("kind", kind), ("shown", masked(value)))
+            yield Finding(in_text(page, match.start(kind), match.end(kind)), "KB802", "", args)
 
 
 def _is_personal(kind: str, value: str) -> bool:
@@ -66,7 +69,7 @@ def _is_personal(kind: str, value: str) -> bool:
         check = sum(int(digit) * weight for digit, weight in zip(digits[:17], _WEIGHTS, strict=True)) % 11
         return "10X98765432"[check] == digits[17].upper()
     if kind == "card":
-        return len(digits) >= 16 and len(set(digits)) > 3 and _luhn(digits)
+        return len(digits) >= 16 and len(set(digits)) > 1 and _luhn(digits)
     if kind == "mail":
         return not _NOBODY.match(value)
     return int(digits) % 1_048_576 != 0  # 17179869184 is 16 GiB

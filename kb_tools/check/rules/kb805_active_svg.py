@@ -15,8 +15,8 @@ def active_svg() -> None:
     The file is not published.
 
     ## Why it matters
-    An SVG is a document with a drawing in it. Opened by its address, it runs what it contains with the reader's rights on
-    the intranet, just like a page (OWASP: unrestricted file upload).
+    An SVG is a document with a drawing in it. Opened by its address, it runs what it contains with the reader's
+    rights on the intranet, just like a page (OWASP: unrestricted file upload).
 
     ## Example
     ```xml
@@ -24,5 +24,6 @@ def active_svg() -> None:
     ```
 
     ## Fix
-    Export it again without interactive parts (draw.io: without *Formatted text*, which becomes `foreignObject`), or as PNG.
+    Export it again without interactive parts (draw.io: without *Formatted text*, which becomes `foreignObject`), or
+    as PNG.
     """

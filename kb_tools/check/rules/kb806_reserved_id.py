@@ -25,12 +25,12 @@ _ID = re.compile(
 def reserved_id(page: Page) -> Iterator[Finding]:
     """An id that the page gives begins with `kb-` or `__`.
 
-    Headings whose text begins like that are fine: only ids that somebody wrote count, and those of activities, KPIs and
-    targets.
+    Headings whose text begins like that are fine: only ids that somebody wrote count, and those of activities, KPIs
+    and targets.
 
     ## Why it matters
-    These ids belong to the parts that the product and the site generator add to every page. Two elements with one id mean
-    that a link leads to the wrong place, and that a menu or the search finds the wrong element.
+    These ids belong to the parts that the product and the site generator add to every page. Two elements with one
+    id mean that a link leads to the wrong place, and that a menu or the search finds the wrong element.
 
     ## Example
     ```markdown

@@ -13,10 +13,8 @@ from kb_tools.model.page import Page
 
 __all__ = ["include_outside"]
 
-_INCLUDE = re.compile(
-    r"[ \t>]*(?P<mark>-+8<-+|\{%-?[ \t]*[a-z]\w*|\{\{|\{![^!\n]+!\}|::: ?include\b|!!?include\b)", re.IGNORECASE
-)
-_HINT = re.compile(r"8<-|\{[%{!]|include")
+_INCLUDE = re.compile(r"[ \t>]*(?P<mark>-+8<-+|\{%-?[ \t]*[A-Za-z]\w*|\{\{[^{}\n]*\}\}|\{![^!\n]+!\})")
+_HINT = re.compile(r"8<-|\{[%{!]")
 
 
 @page_rule("KB807", "include-outside", Severity.ERROR, translations=True)
@@ -24,8 +22,8 @@ def include_outside(page: Page) -> Iterator[Finding]:
     """A line asks for another file or runs a macro: `--8<--`, `{% include %}`, `{{ … }}`.
 
     ## Why it matters
-    The handbook has no includes and no macros: they read files from anywhere, also from outside the handbook, and a page
-    would no longer say what it says. The reader would see the command itself.
+    The handbook has no includes and no macros: they read files from anywhere, also from outside the handbook, and a
+    page would no longer say what it says. The reader would see the command itself.
 
     ## Example
     ```markdown
@@ -40,7 +38,6 @@ def include_outside(page: Page) -> Iterator[Finding]:
     for number, _, line in visible_lines(page.body, page.body_line):
         if match := _INCLUDE.match(line):
             start, end = match.span("mark")
+            variant = "macro" if match["mark"].startswith("{") else ""
             where = Location(page.path, number, start + 1, number, end + 1)
-            yield Finding(
-                where, "KB807", "", (("mark", match["mark"].split()[0].replace("{", "").strip("!") or match["mark"]),)
-            )
+            yield Finding(where, "KB807", variant, ())

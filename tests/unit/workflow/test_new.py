@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from small_handbook import Small
@@ -108,6 +109,14 @@ def test_what_is_refused(small: Small, type_name: str, page_id: str, values: dic
 def test_pages_stay_inside(small: Small, folder: str) -> None:
     with pytest.raises(UsageError, match="not a folder for pages"):
         new(small, "term", "term-x", folder=folder)
+
+
+def test_a_link_does_not_lead_out(small: Small, tmp_path: Path) -> None:
+    (tmp_path / "outside").mkdir()
+    (small.root / "docs/zh/words").symlink_to(tmp_path / "outside")
+    with pytest.raises(UsageError, match="outside the handbook"):
+        new(small, "term", "term-x", folder="words")
+    assert list((tmp_path / "outside").iterdir()) == []
 
 
 def test_a_file_with_another_id_is_left_alone(small: Small) -> None:

@@ -1,0 +1,64 @@
+"""Notices: what is going on, what is planned, what is over."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from jinja2 import Environment
+from markupsafe import Markup
+
+from kb_tools.load.edition import LocalPage
+from kb_tools.render.edition_view import EditionView
+from kb_tools.render.generated.sheet import Sheet
+from kb_tools.render.generated.tables import Row, table
+from kb_tools.render.rendered import RenderedPage
+
+__all__ = ["ORDER", "pages"]
+
+ORDER = 120
+#: Notices of the past that are shown; each keeps its own page.
+_PAST = 50
+
+
+def pages(view: EditionView, environment: Environment) -> Iterator[RenderedPage]:
+    """The page."""
+    sheet = Sheet(view, "notices")
+    found: dict[str, list[LocalPage]] = {"current": [], "planned": [], "past": []}
+    for local in sheet.records("notice"):
+        found[_when(local, view.as_of)].append(local)
+    for key, notices in found.items():
+        notices.sort(key=lambda local: (local.record.starts or dt.datetime.min, local.src), reverse=key != "planned")
+    sections = [(key, _table(sheet, key, notices[:_PAST])) for key, notices in found.items()]
+    yield sheet.render(environment, sections=sections)
+
+
+def _when(local: LocalPage, as_of: dt.date) -> str:
+    record = local.record
+    if record.starts and record.starts.date() > as_of:
+        return "planned"
+    return "past" if record.ends and record.ends.date() < as_of else "current"
+
+
+def _table(sheet: Sheet, key: str, notices: list[LocalPage]) -> Markup:
+    if not notices:
+        return Markup("")
+    rows = []
+    for local in notices:
+        record = local.record
+        title = Markup('{}<br><span class="kb-sub">{}</span>').format(
+            sheet.link(local.id), sheet.prose(record.summary, local.id)
+        )
+        rows.append(
+            Row([
+                title,
+                sheet.choice("notice", "kind", record.kind),
+                sheet.links(record.services),
+                sheet.date(record.starts),
+                sheet.date(record.ends),
+                sheet.links(record.known_errors),
+                sheet.link(record.contact),
+            ])
+        )  # fmt: skip
+    keys = ("kind", "services", "starts", "ends", "known_errors", "contact")
+    return table(sheet.word(key), [sheet.word("notice"), *map(sheet.label, keys)], rows)

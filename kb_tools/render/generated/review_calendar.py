@@ -1,0 +1,144 @@
+"""The review calendar: what is due when, overdue first; on the page and as a calendar file."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from jinja2 import Environment
+from markupsafe import Markup
+
+from kb_tools.load.edition import LocalPage
+from kb_tools.render.address import page_address
+from kb_tools.render.edition_view import EditionView
+from kb_tools.render.generated.ical import Event, calendar
+from kb_tools.render.generated.sheet import FOLDER, Sheet
+from kb_tools.render.generated.tables import Row, table
+from kb_tools.render.rendered import RenderedPage
+
+__all__ = ["ORDER", "Due", "downloads", "due_dates", "pages"]
+
+ORDER = 330
+_FILE = "reviews.ics"
+#: Known errors have a date of their own, and a notice is gone before anybody would review it.
+_NO_REVIEW = frozenset({"known-error", "notice"})
+#: Sections of the page: days from the day of the edition on, and the section's name.
+_SECTIONS = ((-1, "overdue"), (30, "month"), (90, "quarter"), (365, "year"))
+_WHO = ("owner", "manager", "accountable", "performer", "reports_to")
+
+
+class Due(NamedTuple):
+    """Something that must be done by a day.
+
+    Attributes:
+        day: The day.
+        kind: `review`, `agreement`, `known-error`, `risk` or `exception`.
+        local: The record.
+        role: Role that has to do it; may be empty.
+        detail: Which part of the record, may be empty.
+        number: Counts what is due in one record with one kind.
+    """
+
+    day: dt.date
+    kind: str
+    local: LocalPage
+    role: str = ""
+    detail: str = ""
+    number: int = 0
+
+
+def due_dates(view: EditionView) -> list[Due]:
+    """Everything that is due, by date."""
+    found = [due for local in view.edition.pages if local.record.status == "approved" for due in _due(local)]
+    return sorted(found, key=lambda due: (due.day, due.kind, due.local.src, due.number))
+
+
+def _due(local: LocalPage) -> Iterator[Due]:
+    record, role = local.record, _role(local.record)
+    if record.reviewed and local.type not in _NO_REVIEW and (day := _next_review(record)):
+        yield Due(day, "review", local, role)
+    if local.type == "agreement" and record.valid_to:
+        yield Due(record.valid_to, "agreement", local, role)
+    if local.type == "known-error" and record.valid_until and record.state != "archived":
+        yield Due(record.valid_until, "known-error", local, role)
+    if local.type == "risk" and record.treatment == "accept" and record.accepted_until:
+        yield Due(record.accepted_until, "risk", local, record.accepted_by or role)
+    if local.type == "policy":
+        for number, entry in enumerate(record.exceptions):
+            yield Due(entry.until, "exception", local, role, entry.who, number)
+
+
+def _role(record: Any) -> str:
+    return next((value for key in _WHO if isinstance(value := getattr(record, key, None), str)), "")
+
+
+def _next_review(record: Any) -> dt.date | None:
+    try:
+        return record.review_every.after(record.reviewed.date)  # type: ignore[no-any-return]
+    except (ValueError, OverflowError):  # ends after the calendar does
+        return None
+
+
+def pages(view: EditionView, environment: Environment) -> Iterator[RenderedPage]:
+    """The page."""
+    sheet = Sheet(view, "review_calendar")
+    found = due_dates(view)
+    groups: dict[str, list[Due]] = {name: [] for _, name in _SECTIONS}
+    later = 0
+    for due in found:
+        days = (due.day - view.as_of).days
+        name = next((name for limit, name in _SECTIONS if days <= limit), "")
+        if name:
+            groups[name].append(due)
+        else:
+            later += 1
+    yield sheet.render(
+        environment,
+        sections=[(name, _table(sheet, name, dues) if dues else "") for name, dues in groups.items()],
+        later=later,
+        file=_FILE,
+        unreviewed=sheet.links(local.id for local in _unreviewed(view)),
+        any_unreviewed=bool(_unreviewed(view)),
+        count=len(found),
+    )
+
+
+def _unreviewed(view: EditionView) -> list[LocalPage]:
+    return [
+        local
+        for local in view.edition.pages
+        if local.record.status == "approved" and local.type not in {*_NO_REVIEW, "article"} and not local.record.reviewed
+    ]
+
+
+def _table(sheet: Sheet, name: str, dues: list[Due]) -> Markup:
+    rows = []
+    for due in dues:
+        day = Markup('{}<br><span class="kb-sub">{}</span>').format(sheet.date(due.day), sheet.view.wording.age(due.day))
+        what = sheet.word(f"kind_{due.kind}")
+        record = sheet.link(due.local.id)
+        if due.detail:
+            record = Markup('{} <span class="kb-sub">{}</span>').format(record, sheet.prose(due.detail))
+        rows.append(Row([day, what, record, sheet.type_word(due.local.type), sheet.link(due.role or None)]))
+    columns = ("day", "kind", "record", "type", "role")
+    return table(sheet.word(name), [sheet.word(f"column_{key}") for key in columns], rows)
+
+
+def downloads(view: EditionView) -> dict[str, bytes]:
+    """The calendar file."""
+    sheet = Sheet(view, "review_calendar")
+    events = [_event(sheet, due) for due in due_dates(view)]
+    name = sheet.word("calendar_name", handbook=view.config.name(view.lang))
+    return {f"{FOLDER}/{_FILE}": calendar(name, events, view.as_of)}
+
+
+def _event(sheet: Sheet, due: Due) -> Event:
+    view = sheet.view
+    title = f"{due.local.title} ({due.detail})" if due.detail else due.local.title
+    role = sheet.word("responsible", role=view.page_title(due.role)) if due.role else ""
+    uid = f"{due.kind}-{due.number}-{due.local.id}@kb-tools"
+    root = "" if view.lang == view.handbook.source_lang else f"{view.lang}/"
+    site = view.config.handbook.site_url.rstrip("/")
+    url = f"{site}/{root}{page_address(due.local.src)}" if site else ""
+    return Event(uid, due.day, sheet.word("event", kind=sheet.word(f"kind_{due.kind}"), title=title), role, url)
