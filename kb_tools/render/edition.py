@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import posixpath
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, TemplateNotFound
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template, TemplateNotFound
 from markupsafe import Markup
 
 from kb_tools.load.edition import LocalPage
@@ -18,6 +19,8 @@ from kb_tools.render.generated import generated_downloads, generated_pages
 from kb_tools.render.navigation import build_nav, type_folders
 from kb_tools.render.page_view import PageView
 from kb_tools.render.rendered import RenderedEdition, RenderedPage
+from kb_tools.render.views.home import home
+from kb_tools.render.views.registry import type_view
 
 __all__ = ["RenderedEdition", "RenderedPage", "edition_root", "render_edition"]
 
@@ -36,11 +39,16 @@ _COLUMNS: dict[str, tuple[str, ...]] = {
 }
 
 
+#: A block of HTML that a template wrote.
+_OWN_BLOCK = re.compile(r'<(div|dl|ul|ol|p) class="kb-')
+
+
 def render_edition(view: EditionView) -> RenderedEdition:
     """Render every page of an edition; a pure function of the handbook, kb.toml and the day."""
     environment = _environment()
     overview = [replace(page, markdown=_tidy(page.markdown)) for page in generated_pages(view, environment)]
-    pages = [*_record_pages(view, environment), *_index_pages(view, environment), *overview]
+    found = frozenset(page.src for page in overview)
+    pages = [*_record_pages(view, environment, found), *_index_pages(view, environment), *overview]
     unique = {page.src: page for page in pages}  # an index page of the author's own is part of the generated one
     return RenderedEdition(
         view.lang,
@@ -67,14 +75,21 @@ def _environment() -> Environment:
     return environment
 
 
-def _record_pages(view: EditionView, environment: Environment) -> Iterator[RenderedPage]:
+def _record_pages(view: EditionView, environment: Environment, overview: frozenset[str]) -> Iterator[RenderedPage]:
     for local in view.edition.pages:
-        try:
-            template = environment.get_template(f"{local.type}.md.j2")
-        except TemplateNotFound:
-            template = environment.get_template("page.md.j2")
-        text = template.render(p=PageView(view, local))
+        page = PageView(view, local)
+        if local.src == "index.md" and local.type == "article":
+            text = environment.get_template("home.md.j2").render(p=page, v=home(page, overview))
+        else:
+            text = _type_template(environment, local.type).render(p=page, v=type_view(page))
         yield RenderedPage(local.src, _tidy(text), local.text.path)
+
+
+def _type_template(environment: Environment, name: str) -> Template:
+    try:
+        return environment.get_template(f"{name}.md.j2")
+    except TemplateNotFound:
+        return environment.get_template("page.md.j2")
 
 
 def _index_pages(view: EditionView, environment: Environment) -> Iterator[RenderedPage]:
@@ -120,11 +135,19 @@ def _assets(view: EditionView) -> dict[str, str]:
 
 
 def _tidy(text: str) -> str:
-    """No more than one blank line in a row outside code, and one line end at the end: stable bytes."""
+    """No blank line inside our own HTML, no two in a row elsewhere, one line end at the end: stable bytes."""
     lines: list[str] = []
-    fence = ""
+    fence, tag, depth = "", "", 0
     for line in text.split("\n"):
         bare = line.lstrip()
+        if not fence and not depth and (block := _OWN_BLOCK.match(line)):
+            tag = block[1]
+        if tag:
+            depth += len(re.findall(rf"<{tag}\b", line)) - line.count(f"</{tag}>")
+            tag = tag if depth > 0 else ""
+            if bare or not depth:
+                lines.append(line)
+            continue
         if fence:
             fence = "" if bare.startswith(fence) and not bare.strip(fence[0]) else fence
         elif bare.startswith(("```", "~~~")):

@@ -49,9 +49,9 @@ class Listed(Protocol):
     """A page that the navigation lists: its file and its name."""
 
     @property
-    def src(self) -> str: ...  # noqa: D102
+    def src(self) -> str: ...
     @property
-    def title(self) -> str: ...  # noqa: D102
+    def title(self) -> str: ...
 
 
 def type_folders(view: EditionView) -> dict[str, str]:

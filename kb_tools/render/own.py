@@ -14,13 +14,15 @@ from kb_tools.model.allowed_html import sanitise
 
 __all__ = ["clean", "own"]
 
-_REGION = re.compile(r"<!-- kb:own -->(.*?)<!-- /kb:own -->", re.DOTALL)
+_OPEN, _CLOSE = "<!-- kb:own -->", "<!-- /kb:own -->"
+_REGION = re.compile(f"{_OPEN}(.*?){_CLOSE}", re.DOTALL)
 _SLOT = re.compile(r'<div id="kb-slot-(\d+)"></div>')
 
 
 def own(markup: Markup) -> Markup:
-    """Markup of ours as a block of a page."""
-    return Markup("<div><!-- kb:own -->{}<!-- /kb:own --></div>").format(markup)
+    """Markup of ours as a block of a page; regions inside it become part of it."""
+    inner = Markup(str(markup).replace(_OPEN, "").replace(_CLOSE, ""))
+    return Markup("<div>{}{}{}</div>").format(Markup(_OPEN), inner, Markup(_CLOSE))
 
 
 def clean(html: str) -> str:

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from markupsafe import Markup
@@ -18,6 +18,8 @@ from kb_tools.render.body import prepare_body, prepare_sections
 from kb_tools.render.edition_view import EditionView
 from kb_tools.render.navigation import TYPE_ORDER
 from kb_tools.render.values import Values
+from kb_tools.render.views import blocks
+from kb_tools.render.views.frame import Foot, foot
 
 __all__ = ["PageView"]
 
@@ -171,6 +173,31 @@ class PageView:
             if local and link.page.type == page_type and link.field in fields and local.record.status != "retired":
                 found.setdefault(local.id, local)
         return list(found.values())
+
+    def foot(self) -> Foot:
+        """Who answers for the page, who read it last, how to say that it is wrong."""
+        return foot(self)
+
+    def diagram(self, name: str) -> Markup:
+        """A diagram of this record; empty when there is nothing to draw."""
+        return blocks.diagram(self.view, self.local, name)
+
+    def copy_box(self, texts: Sequence[str], code: bool = False) -> Markup:  # noqa: FBT001, FBT002 - for templates
+        """Texts to take along, with a button each."""
+        return blocks.copy_box(self.words, texts, code=code)
+
+    def search_box(self) -> Markup:
+        """The button that opens the search."""
+        return blocks.search_box(self.words)
+
+    def risk_matrix(self) -> Markup:
+        """Where a risk stands among likelihood and impact."""
+        return blocks.risk_matrix(self.words, self.take("likelihood") or 0, self.take("impact") or 0)
+
+    def dated(self, day: dt.date) -> Markup:
+        """A day, and how far away it is."""
+        said = self.view.wording
+        return Markup('{} <span class="kb-quiet">{}</span>').format(said.day(day), said.age(day))
 
     def review_due(self) -> dt.date | None:
         """When the next review is due, None when the page was never reviewed."""

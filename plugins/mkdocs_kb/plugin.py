@@ -76,6 +76,7 @@ class KbPlugin(BasePlugin[KbSettings]):
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(_THEME))
         config.nav = to_nav(self._edition.nav)
         config.extra_css = ["assets/kb/kb.css", *config.extra_css]
+        config.extra_javascript = ["assets/kb/filter.js", *config.extra_javascript]
         config.watch = [*config.watch, str(self._root / "kb.toml"), str(self._root / self._kb.handbook.docs)]
         rows = extension_config(said("page.permalink"))
         config.markdown_extensions = list(EXTENSIONS)

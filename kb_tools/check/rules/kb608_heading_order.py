@@ -30,9 +30,7 @@ def heading_order(page: Page) -> Iterator[Finding]:
     """
     level = 1
     for heading in page.headings:
-        args = (("text", heading.text), ("level", "#" * heading.level), ("wanted", "#" * (level + 1)))
-        if heading.level == 1:
-            yield Finding(page.at_line(heading.line), "KB608", "", args)
-        elif heading.level > level + 1:
-            yield Finding(page.at_line(heading.line), "KB608", "skipped", args)
+        if heading.level == 1 or heading.level > level + 1:
+            args = (("text", heading.text), ("level", "#" * heading.level), ("wanted", "#" * (level + 1)))
+            yield Finding(page.at_line(heading.line), "KB608", "" if heading.level == 1 else "skipped", args)
         level = heading.level

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import operator
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 
 from kb_tools.check.rule import Context, handbook_rule
 from kb_tools.check.rules.kb6_text import HAN
@@ -17,12 +19,10 @@ __all__ = ["person_in_steps"]
 
 #: Chinese has no spaces, and a name of two characters turns up inside other words (周正 in 每周正常): it counts
 #: where the text begins, after a character that is not Chinese, or after a word that a person follows.
-_BEFORE = "由请找问叫让给和与及或是向交经跟同对等派归托替为报致"
-_BEFORE_WORDS = (
-    *("联系", "通知", "告诉", "转告", "询问", "咨询", "提醒", "致电", "呼叫", "报告", "安排"),
-    *("同事", "经理", "工程师"),
+_BEFORE = re.compile(
+    r".*(?:[由请找问叫让给和与及或是向交经跟同对等派归托替为报致]|联系|通知|告诉|转告|询问|咨询|提醒|呼叫|安排|同事|经理|工程师)\Z"
 )
-_NOT_AFTER = "常式好确规入出行步程展有度"
+_NOT_AFTER = frozenset("常式好确规入出行步程展有度")
 
 
 @handbook_rule("KB611", "person-in-steps", Severity.WARNING)
@@ -49,27 +49,41 @@ def person_in_steps(handbook: Handbook, context: Context) -> Iterator[Finding]:
     }
     if not names:
         return
-    pattern = re.compile("|".join(_pattern(name) for name in sorted(names, key=len, reverse=True)))
+    starts = _by_start(names)
     for source in handbook.by_type.get("procedure", ()):
         translations = (handbook.translation_of.get((lang, source.src)) for lang in handbook.languages[1:])
         for page in (source, *translations):
-            if page and page.readable and pattern.search(page.body):
-                yield from _named(page, pattern, names)
+            if page and page.readable and (found := _mentioned(page.body, starts)):
+                yield from _named(page, re.compile("|".join(map(re.escape, found))), names)
+
+
+def _by_start(names: Iterable[str]) -> dict[str, list[str]]:
+    """Names by their first two characters."""
+    starts: defaultdict[str, list[str]] = defaultdict(list)
+    for name in names:
+        starts[name[:2]].append(name)
+    return starts
+
+
+def _mentioned(text: str, starts: Mapping[str, list[str]]) -> list[str]:
+    """The names that occur in a text, the longest first. Thousands of names cost no more than a few."""
+    pairs = set(map(operator.add, text, text[1:]))
+    found = [name for pair in pairs if pair in starts for name in starts[pair] if name in text]
+    return sorted(found, key=lambda name: (-len(name), name))
 
 
 def _named(page: Page, pattern: re.Pattern[str], names: dict[str, str]) -> Iterator[Finding]:
     for number, _, line in visible_lines(page.body, page.body_line):
         for match in pattern.finditer(line):
-            where = Location(page.path, number, match.start() + 1, number, match.end() + 1)
-            yield Finding(where, "KB611", "", (("name", match[0]), ("id", names[match[0]])))
+            start, end = match.span()
+            if _is_name(match[0], line[:start], line[end : end + 1]):
+                where = Location(page.path, number, start + 1, number, end + 1)
+                yield Finding(where, "KB611", "", (("name", match[0]), ("id", names[match[0]])))
 
 
-def _pattern(name: str) -> str:
+def _is_name(name: str, before: str, after: str) -> bool:
     if not HAN.search(name):
-        return rf"(?<![\w-]){re.escape(name)}(?![\w-])"
+        return not re.search(r"[\w-]\Z", before, re.ASCII) and not re.match(r"[\w-]", after, re.ASCII)
     if len(name) > 2:
-        return re.escape(name)
-    places = "|".join(
-        [rf"(?<![{HAN.pattern[1:-1]}])", rf"(?<=[{_BEFORE}])", *(f"(?<={word})" for word in _BEFORE_WORDS)]
-    )
-    return rf"(?:{places}){re.escape(name)}(?![{_NOT_AFTER}])"
+        return True
+    return after not in _NOT_AFTER and (not HAN.match(before[-1:]) or bool(_BEFORE.match(before[-4:])))

@@ -51,16 +51,10 @@ def _finding(page: Page, stray: Stray, plan: Plan, added: frozenset[str]) -> Fin
     args = (("field", ".".join(map(str, stray.path))), ("key", key))
     if stray.kind != "unknown" or key in added:
         return Finding(page.at(*stray.path), "KB703", "shape" if stray.kind == "shape" else "", args)
-    parent = _plan_at(plan, stray.path[:-1])
-    known = sorted(name for name, below in parent.fields.items() if below.has_text) if parent else []
+    parent = plan
+    for step in stray.path[:-1]:
+        parent = (parent.item if isinstance(step, int) else parent.fields.get(step)) or parent
+    known = sorted(name for name, below in parent.fields.items() if below.has_text)
     near = difflib.get_close_matches(key, known, n=1, cutoff=0.6)
     more = (("guess", near[0] if near else ""), ("known", ", ".join(known)))
     return Finding(page.at(*stray.path), "KB703", "unknown" if near else "unknown-no-guess", (*args, *more))
-
-
-def _plan_at(plan: Plan | None, path: tuple[str | int, ...]) -> Plan | None:
-    for step in path:
-        if plan is None:
-            return None
-        plan = plan.item if isinstance(step, int) else plan.fields.get(step)
-    return plan

@@ -26,7 +26,7 @@ _KINDS: tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...] = (
     ),
     (
         "token",
-        ("gh", "glpat-", "xox", "npm_", "k_live_", "sk-"),
+        ("ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_", "glpat-", "xox", "npm_", "k_live_", "sk-"),
         re.compile(
             r"\b(gh[pousr]_[A-Za-z0-9]{30,}|github_pat_\w{22,}|glpat-[\w-]{20,}|xox[abeoprs]-[A-Za-z0-9-]{10,}"
             r"|npm_[A-Za-z0-9]{36}|[rs]k_live_[A-Za-z0-9]{16,}|sk-[A-Za-z0-9_-]{32,})"
@@ -58,7 +58,7 @@ _KINDS: tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...] = (
     ),
     (
         "credential",
-        ("secret", "token", "api", "access", "密钥", "令牌"),
+        ("secret", "token", "apikey", "api_key", "api-key", "accesskey", "access_key", "access-key", "密钥", "令牌"),
         re.compile(rf"(?:(?i:secret|token|api[_-]?key|access[_-]?key)|密钥|令牌){_KEY_IS}([!-~]{{8,200}})"),
     ),
     (

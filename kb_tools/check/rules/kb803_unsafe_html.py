@@ -142,7 +142,7 @@ def _located(page: Page, faults: Iterable[_Fault] | None) -> Iterator[Finding]:
     if faults is None:
         faults = [fault for fault, offsets in written.items() if any(visible[offset] != " " for offset in offsets)]
         faults += [_Fault("p", match[1].lower()) for match in _HANDLER_IN_BRACES.finditer(visible)]
-    addresses = {match.start() for _, match in unsafe_autolinks(visible)}  # KB804's business
+    addresses = {match.start() for match in unsafe_autolinks(visible)}  # KB804's business
     unplaced: list[_Fault] = []
     for fault in faults:
         shown = [offset for offset in written[fault] if visible[offset] != " "]

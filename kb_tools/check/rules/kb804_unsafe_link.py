@@ -15,8 +15,8 @@ from kb_tools.model.page import Page
 
 __all__ = ["unsafe_link"]
 
-#: Letters of a scheme, or what may stand for them, anywhere in a body.
-#: Without one of these there is nothing to look for; plain text is searched many times faster than a pattern.
+#: Letters of a scheme, or what may stand for them: without one of these there is nothing to look for. Plain text is
+#: searched many times faster than a pattern.
 _HINTS = ("script", "data", "file", "blob", "ftp", "smb", "&#", "&colon", "&tab", "&newline")
 _SQUEEZE = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028\u2029\u2060\ufeff\\]+")
 _SCHEME = re.compile(
@@ -41,53 +41,51 @@ def unsafe_link(page: Page) -> Iterator[Finding]:
     ## Fix
     Put the file next to the page and link to it relatively, or link to its `https` address.
     """
-    found = list(dict.fromkeys([*_links(page), *_autolinks(page)]))
-    yield from found
+    found = [*_links(page), *_autolinks(page)]
+    yield from (_finding(where, address) for where, address in dict.fromkeys(found))
     folded = page.body.casefold()
     if any(hint in folded for hint in _HINTS) and _SCHEME.search(_squeezed(page.body)):
-        yield from _disguised(page, {finding.where.line for finding in found})
+        yield from _disguised(page, {_squeezed(address) for _, address in found})
 
 
-def _links(page: Page) -> Iterator[Finding]:
+def _links(page: Page) -> Iterator[tuple[Location, str]]:
     for link in page.links:
         if link.kind != "wiki" and ":" in html.unescape(link.target):
             scheme = scheme_of(link.target)
             if scheme and scheme not in URL_SCHEMES:
-                yield _finding(Location.at(page.path, link.span), scheme, link.target)
+                yield Location.at(page.path, link.span), link.target
 
 
-def _autolinks(page: Page) -> Iterator[Finding]:
+def _autolinks(page: Page) -> Iterator[tuple[Location, str]]:
     if "<" not in page.body or not any(True for _ in unsafe_autolinks(page.body)):
         return
-    for scheme, match in unsafe_autolinks(visible_text(page)):
-        yield _finding(place(page, match.start(), match.end()), scheme, match[0].strip("<>"))
+    for match in unsafe_autolinks(visible_text(page)):
+        yield place(page, match.start(), match.end()), match[0].strip("<>")
 
 
-def _disguised(page: Page, reported: set[int]) -> Iterator[Finding]:
+def _disguised(page: Page, reported: set[str]) -> Iterator[Finding]:
     """Addresses that only the converted page shows: split over lines, spelt with entities, in code that is none."""
     for form in published(page) or ():
         for tag in live_tags(form):
             for name, value, _ in tag.attributes:
                 scheme = scheme_of(value) if name in URL_ATTRIBUTES else ""
-                if scheme and scheme not in URL_SCHEMES:
-                    where = _place_of(page, value)
-                    if where.line not in reported:
-                        reported.add(where.line)
-                        yield _finding(where, scheme, value)
+                if scheme and scheme not in URL_SCHEMES and _squeezed(value) not in reported:
+                    reported.add(_squeezed(value))
+                    places = [*_places(page, value), place(page, 0, 1)]
+                    yield _finding(places[0], value)
 
 
-def _place_of(page: Page, url: str) -> Location:
-    """Where an address stands in the body, however it is spelt there."""
-    start = page.body.find(url)
-    if start >= 0:
-        return place(page, start, start + len(url))
-    rest = re.split(r"[^A-Za-z0-9]+", scheme_of(url))[-1]
-    for match in re.finditer(r"&[#A-Za-z]|" + re.escape(rest), page.body, re.IGNORECASE):
-        return place(page, match.start(), match.end())
-    return place(page, 0, 1)
+def _places(page: Page, url: str) -> Iterator[Location]:
+    """Where an address may stand in the body, however it is spelt there: outside code first."""
+    for text in (visible_text(page), page.body):
+        for match in re.finditer(re.escape(url), text):
+            yield place(page, match.start(), match.end())
+    for match in re.finditer(r"&[#A-Za-z]|" + re.escape(scheme_of(url)[-4:]), page.body, re.IGNORECASE):
+        yield place(page, match.start(), match.end())
 
 
-def _finding(where: Location, scheme: str, target: str) -> Finding:
+def _finding(where: Location, target: str) -> Finding:
+    scheme = scheme_of(target)
     if scheme in SCRIPT_SCHEMES:
         variant = "script"
     elif scheme == "file" or len(scheme) == 1:

@@ -185,12 +185,12 @@ def visible_text(page: Page) -> str:
     return "\n".join(lines)
 
 
-def unsafe_autolinks(text: str) -> Iterator[tuple[str, re.Match[str]]]:
-    """Addresses in angle brackets that must not be published: scheme and match."""
+def unsafe_autolinks(text: str) -> Iterator[re.Match[str]]:
+    """Addresses in angle brackets that must not be published."""
     for match in _AUTOLINK.finditer(text):
         scheme = match[1].lower()
         if scheme in SCRIPT_SCHEMES or scheme == "file" or (match[2] and scheme not in URL_SCHEMES):
-            yield scheme, match
+            yield match
 
 
 def place(page: Page, start: int, end: int) -> Location:

@@ -10,7 +10,7 @@ from kb_tools.render.diagrams.lettering import LINE, shorten, wrap
 from kb_tools.render.diagrams.marks import mark
 from kb_tools.render.diagrams.svg import MINOR, PAD, SIZE, Rect, box, el, lines_at, link, tip
 
-__all__ = ["Cell", "Entry", "cell_height", "draw_cell"]
+__all__ = ["Cell", "Entry", "cell_height", "draw_cell", "entry_lines"]
 
 _GAP = 4.0
 _HEADING = MINOR * LINE + 5
@@ -26,9 +26,10 @@ class Entry:
         href: Where it leads.
         note: Smaller, on a line of its own.
         note_href: Where the note leads, when not to `href`.
-        status: Draws the mark of this status before it.
+        status: Draws the mark of this status before it; `blank` only keeps its place.
         status_word: The status in words, for those who do not see the mark.
         most: Lines of the text.
+        least: Lines that are kept free for it, so that cells beside each other stay level.
     """
 
     text: str
@@ -38,6 +39,7 @@ class Entry:
     status: str = ""
     status_word: str = ""
     most: int = 2
+    least: int = 1
 
 
 @dataclass(frozen=True)
@@ -82,9 +84,13 @@ def _text_width(entry: Entry, width: float) -> float:
     return width - 2 * PAD - (_INDENT if entry.status else 0)
 
 
+def entry_lines(entry: Entry, width: float) -> int:
+    """Lines that an entry's text takes in a cell of a width."""
+    return len(wrap(entry.text, _text_width(entry, width), SIZE, entry.most).lines)
+
+
 def _entry_height(entry: Entry, width: float) -> float:
-    lines = wrap(entry.text, _text_width(entry, width), SIZE, entry.most).lines
-    return len(lines) * SIZE * LINE + len(_note(entry, width)) * MINOR * LINE + _GAP
+    return max(entry_lines(entry, width), entry.least) * SIZE * LINE + len(_note(entry, width)) * MINOR * LINE + _GAP
 
 
 def _note(entry: Entry, width: float) -> tuple[str, ...]:
@@ -96,7 +102,7 @@ def _draw_entry(entry: Entry, rect: Rect, y: float, kind: str) -> Markup:
     said = wrap(entry.text, width, SIZE, entry.most)
     x = rect.right - PAD - width
     text = lines_at(x, y, said.lines, SIZE, class_=kind)
-    if entry.status:
+    if entry.status not in ("", "blank"):
         text = mark(entry.status, rect.x + PAD + 5, y + SIZE * 0.68, 4.5) + text
     name = f"{entry.text} ({entry.status_word})" if entry.status_word else entry.text
     if said.shortened or entry.status_word:

@@ -6,6 +6,7 @@ and sweeps order each row by the middle of its neighbours. Cycles are tolerated:
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -49,7 +50,7 @@ def arrange(nodes: Sequence[str], below: Mapping[str, Sequence[str]], widest: in
                 rows[row].append(holder)
             routes[start, goal] = tuple(holders)
             chain: list[object] = [start, *holders, goal]
-            for one, other in zip(chain, chain[1:], strict=False):
+            for one, other in itertools.pairwise(chain):
                 links.setdefault(one, []).append(other)
                 links.setdefault(other, []).append(one)
     _untangle(rows, links)
@@ -109,7 +110,7 @@ def _middle(neighbours: Sequence[object], place: Mapping[object, float], otherwi
 
 def _crossings(rows: Sequence[Sequence[object]], links: Mapping[object, Sequence[object]]) -> int:
     count = 0
-    for lower, upper in zip(rows, rows[1:], strict=False):
+    for lower, upper in itertools.pairwise(rows):
         place = {node: index for index, node in enumerate(upper)}
         ends = [sorted(place[goal] for goal in links.get(node, ()) if goal in place) for node in lower]
         flat = [end for group in ends for end in group]

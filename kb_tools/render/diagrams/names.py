@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from kb_tools.content.scalars import DurationValue
 from kb_tools.render.address import relative
@@ -20,8 +20,9 @@ class Named(NamedTuple):
     href: str = ""
 
     def html(self) -> Markup:
-        """The name as a link in a table."""
-        return Markup('<a href="{}">{}</a>').format(self.href, self.text) if self.href else Markup("{}").format(self.text)
+        """The name as a link in a table, on one line whatever was written."""
+        text = escape(" ".join(self.text.split()))
+        return Markup('<a href="{}">{}</a>').format(self.href, text) if self.href else text
 
 
 def plain(view: EditionView, text: str | None) -> str:

@@ -82,11 +82,15 @@ class _Model:
 
     def inputs(self) -> Cell:
         """What comes in, and from where."""
-        return self._cell("inputs", [self._flow(item, item.from_, "from") for item in self.record.inputs], "#kb-inputs")
+        return self._cell(
+            "inputs", [self._flow(item, item.from_, "from") for item in self.record.inputs], "#kb-interfaces"
+        )
 
     def outputs(self) -> Cell:
         """What goes out, and to whom."""
-        return self._cell("outputs", [self._flow(item, item.to, "to") for item in self.record.outputs], "#kb-outputs")
+        return self._cell(
+            "outputs", [self._flow(item, item.to, "to") for item in self.record.outputs], "#kb-interfaces"
+        )
 
     def enablers(self) -> list[Cell]:
         """The four kinds of resources, and the roles."""
@@ -96,7 +100,7 @@ class _Model:
             value = getattr(resources, key) if resources else None
             texts = value if isinstance(value, tuple) else (value,) if value else ()
             entries = [Entry(plain(self.view, text), most=9 if len(texts) == 1 else 3) for text in texts]
-            cells.append(self._cell(key, entries))
+            cells.append(self._cell(key, entries, "#kb-resources"))
         ids = self.roles()
         entries = [self._role(role) for role in ids[:_MOST_ROLES]]
         if len(ids) > _MOST_ROLES:
@@ -152,7 +156,10 @@ class _Model:
     def _kpi(self, kpi: Any) -> Entry:
         status = kpi_state(self.view.handbook, f"{self.local.id}/{kpi.id}").status
         return Entry(
-            plain(self.view, kpi.name), f"#{kpi.id}", status=status, status_word=self.view.words(f"diagram.status.{status}")
+            plain(self.view, kpi.name),
+            f"#{kpi.id}",
+            status=status,
+            status_word=self.view.words(f"diagram.status.{status}"),
         )
 
     def _flow(self, item: Any, other: str | None, key: str) -> Entry:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -15,7 +16,7 @@ from kb_tools.render.edition_view import EditionView
 
 __all__ = ["service_map", "service_neighbours"]
 
-_BOX_W, _BOX_H = 150.0, 62.0
+_BOX_W, _BOX_H = 150.0, 58.0
 _COLUMN, _HOLDER = 26.0, 10.0
 _ROW = 52.0
 _WIDEST = 6
@@ -138,19 +139,19 @@ def _figure(graph: _Graph, name: str, texts: tuple[str, str, str], services: lis
         name,
         texts[0],
         texts[1],
-        max(places.width, 360.0),
+        max(places.width, 480.0),
         places.height,
         graph.table(graph.services if not focus else services),
         graph.view.words("diagram.as_table"),
         texts[2],
     )
-    shift = max(0.0, (360.0 - places.width) / 2)
+    shift = max(0.0, (480.0 - places.width) / 2)
     content = Markup("").join([*edges, *boxes])
     return figure.markup(Markup('<g transform="translate({} 0)">{}</g>').format(f"{shift:.1f}", content))
 
 
 def _place(layout: Layout) -> _Places:
-    """Rows centred above each other, then each box drawn towards the middle of its neighbours as far as there is room."""
+    """Rows below each other, each spread over the width of the widest, but not thinner than three columns' air."""
     widths = [[_BOX_W if isinstance(item, str) else _HOLDER for item in row] for row in layout.rows]
     whole = max(sum(row) + _COLUMN * (len(row) - 1) for row in widths) + 2 * _EDGE
     rects: dict[object, Rect] = {}
@@ -171,7 +172,7 @@ def _edge(name: str, stops: list[Rect]) -> Markup:
     """A smooth line from box to box, straight up and down where it passes a row."""
     down = stops[-1].y > stops[0].y
     pieces = []
-    for number, (start, goal) in enumerate(zip(stops, stops[1:], strict=False)):
+    for number, (start, goal) in enumerate(itertools.pairwise(stops)):
         y1, y2 = (start.bottom, goal.y) if down else (start.y, goal.bottom)
         x1 = _port(start, goal) if number == 0 else start.cx
         x2 = _port(goal, start) if number == len(stops) - 2 else goal.cx

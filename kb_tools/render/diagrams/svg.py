@@ -12,7 +12,7 @@ from markupsafe import Markup
 from kb_tools.render.diagrams.lettering import LINE, Wrapped, wrap
 from kb_tools.render.own import own
 
-__all__ = ["MINOR", "SIZE", "Figure", "Rect", "arrow", "box", "el", "link", "lines_at", "node", "path", "tip"]
+__all__ = ["MINOR", "SIZE", "Figure", "Rect", "arrow", "box", "el", "lines_at", "link", "node", "path", "tip"]
 
 #: Font sizes of what is read first and of notes.
 SIZE, MINOR = 13.0, 11.5
@@ -98,9 +98,7 @@ def box(rect: Rect, kind: str = "", *, double: bool = False) -> Markup:
     if not double:
         return outer
     inner = rect.inset(3)
-    return outer + el(
-        "rect", class_="kb-box-inner", rx=2.5, x=inner.x, y=inner.y, width=inner.w, height=inner.h
-    )
+    return outer + el("rect", class_="kb-box-inner", rx=2.5, x=inner.x, y=inner.y, width=inner.w, height=inner.h)
 
 
 def node(
@@ -194,11 +192,12 @@ class Figure:
         """The figure as a block of a page."""
         step = next((step for step in _WIDTHS if step >= self.width), _WIDTHS[-1])
         wide = max(float(step), self.width)
+        arrowhead = f"kb-{self.name}-arrow"
         drawing = el(
             "svg",
             el("title", self.title, id=f"kb-{self.name}-title"),
             el("desc", self.desc, id=f"kb-{self.name}-desc"),
-            el("defs", _arrowhead(f"kb-{self.name}-arrow")),
+            *([el("defs", _arrowhead(arrowhead))] if any(arrowhead in part for part in content) else []),
             *content,
             class_=f"kb-svg kb-svg-{step}",
             viewBox=f"{_short((self.width - wide) / 2)} 0 {_short(wide)} {_short(self.height)}",
@@ -207,23 +206,24 @@ class Figure:
         )
         scroll = el("div", drawing, class_="kb-scroll", tabindex="0", role="region", aria_label=self.title)
         legend = el("figcaption", self.caption) if self.caption else Markup("")
-        return own(el("figure", scroll, legend, self._details(), class_=f"kb-figure kb-figure-{self.kind or self.name}"))
+        return own(
+            el("figure", scroll, legend, self._details(), class_=f"kb-figure kb-figure-{self.kind or self.name}")
+        )
 
     def _details(self) -> Markup:
         head, *rows = self.table
         top = el("thead", el("tr", *(el("th", cell, scope="col") for cell in head)))
         body = el("tbody", *(el("tr", *(el("td", cell) for cell in row)) for row in rows))
         label = f"{self.title} · {self.table_name}"
-        region = el(
-            "div", el("table", top, body), class_="kb-table", tabindex="0", role="region", aria_label=label
-        )
+        region = el("div", el("table", top, body), class_="kb-table", tabindex="0", role="region", aria_label=label)
         return el("details", el("summary", self.table_name), region, class_="kb-alt")
 
 
 def _arrowhead(name: str) -> Markup:
     shape = el("path", d="M0 0L9 4.5L0 9z", class_="kb-arrowhead")
-    size = {"viewBox": "0 0 9 9", "refX": 8.5, "refY": 4.5, "markerWidth": 9.0, "markerHeight": 9.0}
-    return el("marker", shape, id=name, orient="auto-start-reverse", markerUnits="userSpaceOnUse", **size)
+    size = {"refX": 8.5, "refY": 4.5, "markerWidth": 9.0, "markerHeight": 9.0}
+    fixed = {"viewBox": "0 0 9 9", "orient": "auto-start-reverse", "markerUnits": "userSpaceOnUse"}
+    return el("marker", shape, id=name, **fixed, **size)
 
 
 def _value(value: str | float | None) -> str:

@@ -5,6 +5,7 @@ Lanes stand upright because a page is narrow and long: names stay readable and t
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 from typing import Any
 
@@ -127,7 +128,11 @@ def _name_lines(step: _Step, width: float) -> Any:
 
 def _height(step: _Step, width: float) -> float:
     lines = len(_name_lines(step, width).lines) * SIZE * LINE
-    return lines + sum(MINOR * LINE for note in (step.limit, step.see_text) if note) + 12
+    return lines + ((1 if step.limit else 0) + len(_see_lines(step, width))) * MINOR * LINE + 12
+
+
+def _see_lines(step: _Step, width: float) -> tuple[str, ...]:
+    return wrap(step.see_text, width - 2 * PAD, MINOR, 2).lines if step.see_text else ()
 
 
 def _lane(title: Named, lane: str, rect: Rect, head: float) -> Markup:
@@ -145,7 +150,9 @@ def _lane(title: Named, lane: str, rect: Rect, head: float) -> Markup:
 def _draw(step: _Step, rect: Rect) -> Markup:
     said = _name_lines(step, rect.w)
     names = ", ".join(other.text for other in step.others)
-    full = f"{step.number} {step.name}" + (f" · {step.limit}" if step.limit else "") + (f" (+ {names})" if names else "")
+    full = (
+        f"{step.number} {step.name}" + (f" · {step.limit}" if step.limit else "") + (f" (+ {names})" if names else "")
+    )
     y = rect.y + 6
     label = lines_at(rect.cx, y, said.lines, SIZE, text_anchor="middle", class_="kb-t")
     y += len(said.lines) * SIZE * LINE
@@ -156,8 +163,7 @@ def _draw(step: _Step, rect: Rect) -> Markup:
         parts.append(lines_at(rect.cx, y, limit, MINOR, text_anchor="middle", class_="kb-t-minor"))
         y += MINOR * LINE
     if step.see_text:
-        see = shorten(step.see_text, width, MINOR)
-        text = lines_at(rect.cx, y, see.lines, MINOR, text_anchor="middle", class_="kb-t-minor")
+        text = lines_at(rect.cx, y, _see_lines(step, rect.w), MINOR, text_anchor="middle", class_="kb-t-minor")
         parts.append(link(step.see.href, step.see_text, tip(step.see_text) + text) if step.see.href else text)
     return el("g", *parts, class_="kb-box")
 
@@ -165,7 +171,7 @@ def _draw(step: _Step, rect: Rect) -> Markup:
 def _arrows(rects: list[Rect]) -> list[Markup]:
     """From each box down to the next one, around a corner half-way where the lane changes."""
     found = []
-    for start, goal in zip(rects, rects[1:], strict=False):
+    for start, goal in itertools.pairwise(rects):
         middle = (start.bottom + goal.y) / 2
         points = [(start.cx, start.bottom), (goal.cx, goal.y)]
         if abs(start.cx - goal.cx) > 1:

@@ -5,35 +5,30 @@ Gaps stay gaps: a period without a value breaks the line and gets a cross, up to
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cached_property
-from typing import Any
-
 from markupsafe import Markup
 
-from kb_tools.insight.kpi import KpiState, kpi_state, status_of
+from kb_tools.insight.kpi import status_of
 from kb_tools.model.handbook import Actual
-from kb_tools.render.diagrams.lettering import text_width
+from kb_tools.render.diagrams.lettering import shorten, text_width
 from kb_tools.render.diagrams.marks import mark
-from kb_tools.render.diagrams.names import plain
-from kb_tools.render.diagrams.periods import axis_label, last_complete, ordinal, period_at
+from kb_tools.render.diagrams.periods import axis_label
 from kb_tools.render.diagrams.scale import Scale, ticks
+from kb_tools.render.diagrams.series import Series, series_of
 from kb_tools.render.diagrams.svg import MINOR, SIZE, Figure, Rect, el, lines_at, path, tip
 from kb_tools.render.edition_view import EditionView
 from kb_tools.render.own import own
 
 __all__ = ["trend_large", "trend_small"]
 
-#: Periods that are shown: a year, the same period of the year before, and one to compare that with.
-_PERIODS = 14
 _SMALL = Rect(2, 3, 78, 26)
 _SMALL_SIZE = (148, 32)
 _LARGE_SIZE = (720, 250)
+_NAME_HEIGHT = MINOR * 1.3
 
 
 def trend_small(view: EditionView, kpi_full_id: str) -> Markup:
     """A sparkline with the status of the latest value in words; nothing for a KPI that does not exist."""
-    series = _series(view, kpi_full_id)
+    series = series_of(view, kpi_full_id)
     if series is None:
         return Markup("")
     status = series.state.status
@@ -61,7 +56,7 @@ def trend_small(view: EditionView, kpi_full_id: str) -> Markup:
 
 def trend_large(view: EditionView, kpi_full_id: str) -> Markup:
     """A chart with axes, thresholds and every value, and the values as a table; nothing for an unknown KPI."""
-    series = _series(view, kpi_full_id)
+    series = series_of(view, kpi_full_id)
     if series is None:
         return Markup("")
     said = view.words
@@ -80,134 +75,23 @@ def trend_large(view: EditionView, kpi_full_id: str) -> Markup:
         kind="trend-large",
     )
     if not series.points:
-        none = lines_at(22, 10, (f"{said('diagram.trend.none')} · {series.target_words}",), SIZE, class_="kb-t")
+        text = f"{series.heading}: {said('diagram.trend.none')} · {series.target_words}"
+        none = lines_at(22, 10, shorten(text, width - 22, SIZE).lines, SIZE, class_="kb-t")
         return figure.markup(mark("unknown", 10, 19), none)
     steps = ticks(series.low, series.high)
     left = max(text_width(series.number(step), MINOR) for step in steps) + 12
-    right = max((text_width(text, MINOR) for _, text, _ in series.lines), default=0) + 14
-    area = Rect(left, 16, width - left - right, height - 62)
+    names = [*(text for _, text, _ in series.lines), series.latest_words]
+    right = max(text_width(text, MINOR, bold=True) for text in names) + 12
+    area = Rect(left, 32, width - left - right, height - 74)
     scale = Scale(area, min(series.low, steps[0]), max(series.high, steps[-1]), len(series.periods))
-    parts = [*_axes(series, scale, steps), *_thresholds(series, scale), *_threshold_names(series, scale)]
-    parts += [*_line(series, scale, r=2.6), *_gaps(series, scale, 4), *_latest(series, scale)]
+    head = shorten(series.heading, width, SIZE, bold=True).lines
+    parts = [lines_at(0, 2, head, SIZE, class_="kb-t-strong"), *_axes(series, scale, steps)]
+    parts += [*_thresholds(series, scale), *_names(series, scale)]
+    parts += [*_line(series, scale, r=2.6), *_gaps(series, scale, 4), _latest(series, scale)]
     return figure.markup(*parts)
 
 
-@dataclass(frozen=True, eq=False)
-class _Series:
-    """A KPI with the values that are shown.
-
-    Attributes:
-        view: The edition.
-        kpi: The KPI in the edition's language.
-        state: All its values and its status.
-        periods: Periods shown, oldest first.
-    """
-
-    view: EditionView
-    kpi: Any
-    state: KpiState
-    periods: tuple[str, ...]
-
-    @cached_property
-    def points(self) -> list[tuple[int, Actual]]:
-        """Position and value of every period that has one."""
-        by_period = {actual.period: actual for actual in self.state.values}
-        return [(place, by_period[period]) for place, period in enumerate(self.periods) if period in by_period]
-
-    @cached_property
-    def gaps(self) -> list[int]:
-        """Positions without a value."""
-        taken = {place for place, _ in self.points}
-        return [place for place in range(len(self.periods)) if place not in taken]
-
-    @cached_property
-    def lines(self) -> list[tuple[float, str, str]]:
-        """Thresholds: value, words, kind."""
-        found = []
-        for kind, threshold in (("target", self.kpi.target), ("amber", self.kpi.amber)):
-            for value in threshold if isinstance(threshold, tuple) else () if threshold is None else (threshold,):
-                found.append((value, self.view.words(f"diagram.trend.{kind}", value=self.amount(value)), kind))
-        return found
-
-    @cached_property
-    def low(self) -> float:
-        """Lower end of the scale, with some air."""
-        return self._span[0]
-
-    @cached_property
-    def high(self) -> float:
-        """Upper end of the scale."""
-        return self._span[1]
-
-    @cached_property
-    def _span(self) -> tuple[float, float]:
-        values = [actual.value for _, actual in self.points] + [value for value, _, _ in self.lines]
-        low, high = min(values), max(values)
-        air = (high - low) * 0.08 or abs(high) * 0.05 or 1.0
-        return low - air if low - air >= 0 or low < 0 else 0.0, high + air
-
-    @property
-    def title(self) -> str:
-        """What is drawn."""
-        return self.view.words("diagram.trend.title", name=plain(self.view, self.kpi.name))
-
-    @property
-    def target_words(self) -> str:
-        """The target with its word."""
-        return self.view.words("diagram.trend.target", value=self.amount(self.kpi.target))
-
-    @cached_property
-    def summary(self) -> str:
-        """The whole in a sentence."""
-        said = self.view.words
-        target = self.amount(self.kpi.target)
-        if not self.points:
-            return said("diagram.trend.desc_none", target=target)
-        first, last = (self.view.wording.period(self.periods[place]) for place in (0, -1))
-        latest = self.points[-1][1]
-        text = said(
-            "diagram.trend.desc",
-            periods=first if first == last else said("diagram.trend.span", first=first, last=last),
-            last=f"{self.amount(latest.value)} ({self.view.wording.period(latest.period)})",
-            target=target,
-            status=said(f"diagram.status.{self.state.status}"),
-        )
-        return f"{text} {said('diagram.trend.gaps', count=len(self.gaps))}" if self.gaps else text
-
-    def amount(self, value: Any) -> str:
-        """A value or range with its unit."""
-        return self.view.wording.amount(value, plain(self.view, self.kpi.unit))
-
-    def number(self, value: float) -> str:
-        """A value without its unit."""
-        return self.view.wording.number(round(value, 9))
-
-
-def _series(view: EditionView, full_id: str) -> _Series | None:
-    found = view.handbook.part(full_id)
-    local = view.local(found[0].id) if found and found[1].kind == "kpi" else None
-    if found is None or local is None:
-        return None
-    kpi = next((kpi for kpi in local.record.kpis if kpi.id == found[1].id), None)
-    if kpi is None:
-        return None
-    state = kpi_state(view.handbook, full_id)
-    return _Series(view, kpi, state, _periods(view, state.values))
-
-
-def _periods(view: EditionView, values: tuple[Actual, ...]) -> tuple[str, ...]:
-    """The periods to show: up to the last one that is over, unless the last value is too old for that."""
-    if not values:
-        return ()
-    like = values[-1].period
-    last = ordinal(like)
-    end = max(last, last_complete(view.as_of, like))
-    end = end if end - last < _PERIODS - 1 else last
-    begin = max(end - _PERIODS + 1, min(ordinal(actual.period) for actual in values))
-    return tuple(period_at(place, like) for place in range(begin, end + 1))
-
-
-def _thresholds(series: _Series, scale: Scale) -> list[Markup]:
+def _thresholds(series: Series, scale: Scale) -> list[Markup]:
     """Lines of target and amber; a target range as a band."""
     found = []
     area = scale.area
@@ -221,7 +105,7 @@ def _thresholds(series: _Series, scale: Scale) -> list[Markup]:
     return found
 
 
-def _line(series: _Series, scale: Scale, r: float) -> list[Markup]:
+def _line(series: Series, scale: Scale, r: float) -> list[Markup]:
     """The values: a line wherever periods follow each other, a dot where one stands alone or `r` asks for dots."""
     runs: list[list[tuple[int, Actual]]] = []
     for place, actual in series.points:
@@ -242,7 +126,7 @@ def _line(series: _Series, scale: Scale, r: float) -> list[Markup]:
     return found
 
 
-def _gaps(series: _Series, scale: Scale, r: float) -> list[Markup]:
+def _gaps(series: Series, scale: Scale, r: float) -> list[Markup]:
     """A cross at the foot for every period without a value."""
     found = []
     y = scale.area.bottom - r
@@ -254,14 +138,16 @@ def _gaps(series: _Series, scale: Scale, r: float) -> list[Markup]:
     return found
 
 
-def _axes(series: _Series, scale: Scale, steps: tuple[float, ...]) -> list[Markup]:
+def _axes(series: Series, scale: Scale, steps: tuple[float, ...]) -> list[Markup]:
     area = scale.area
     found = []
     for step in steps:
         y = scale.y(step)
         found.append(el("line", class_="kb-trend-grid", x1=area.x, x2=area.right, y1=y, y2=y))
         found.append(
-            lines_at(area.x - 7, y - MINOR * 0.65, (series.number(step),), MINOR, text_anchor="end", class_="kb-t-minor")
+            lines_at(
+                area.x - 7, y - MINOR * 0.65, (series.number(step),), MINOR, text_anchor="end", class_="kb-t-minor"
+            )
         )
     labels = [axis_label(series.view, period, first=place == 0) for place, period in enumerate(series.periods)]
     widest = max(text_width(label, MINOR) for pair in labels for label in pair) + 6
@@ -270,45 +156,46 @@ def _axes(series: _Series, scale: Scale, steps: tuple[float, ...]) -> list[Marku
     for place, (short, year) in enumerate(labels):
         if (last - place) % every == 0:
             x = scale.x(place)
-            lines = (short, year) if year or place < every else (short,)
-            shown = lines if year else (short, _year_of(series, labels, place, every))
+            shown = (short, year or _year_of(labels, place, every))
             found.append(
-                lines_at(x, area.bottom + 6, tuple(filter(None, shown)), MINOR, text_anchor="middle", class_="kb-t-minor")
+                lines_at(
+                    x, area.bottom + 6, tuple(filter(None, shown)), MINOR, text_anchor="middle", class_="kb-t-minor"
+                )
             )
     return found
 
 
-def _year_of(series: _Series, labels: list[tuple[str, str]], place: int, every: int) -> str:
+def _year_of(labels: list[tuple[str, str]], place: int, every: int) -> str:
     """The year whose beginning fell between this label and the one before, since that one was left out."""
     skipped = [year for _, year in labels[max(place - every + 1, 0) : place] if year]
     return skipped[-1] if skipped else ""
 
 
-def _threshold_names(series: _Series, scale: Scale) -> list[Markup]:
-    """Names of the lines at their right end, moved apart where they would touch."""
-    found, lowest = [], float("-inf")
-    for value, text, _ in sorted(series.lines, reverse=True):
-        y = max(scale.y(value) - MINOR * 0.65, lowest)
-        lowest = y + MINOR * 1.25
-        found.append(lines_at(scale.area.right + 8, y, (text,), MINOR, class_="kb-t-minor"))
-    return found
+def _names(series: Series, scale: Scale) -> list[Markup]:
+    """At the right end: the lines' names, and the latest value with its status; moved apart where they would touch."""
+    actual = series.points[-1][1]
+    rows = [(scale.y(value), text, "kb-t-minor") for value, text, _ in series.lines]
+    rows.append((scale.y(actual.value), series.latest_words, "kb-t-strong"))
+    rows.sort()
+    tops = [y - MINOR * 0.65 for y, _, _ in rows]
+    for number in range(1, len(tops)):
+        tops[number] = max(tops[number], tops[number - 1] + _NAME_HEIGHT)
+    spare = scale.area.bottom + 4 - _NAME_HEIGHT
+    for number in reversed(range(len(tops))):
+        tops[number] = min(tops[number], spare)
+        spare = tops[number] - _NAME_HEIGHT
+    return [
+        lines_at(scale.area.right + 10, top, (text,), MINOR, class_=kind)
+        for top, (_, text, kind) in zip(tops, rows, strict=True)
+    ]
 
 
-def _latest(series: _Series, scale: Scale) -> list[Markup]:
-    """The mark of the latest value with the value and its status in words."""
+def _latest(series: Series, scale: Scale) -> Markup:
     place, actual = series.points[-1]
-    x, y = scale.x(place), scale.y(actual.value)
-    status = series.state.status
-    text = f"{series.amount(actual.value)} {series.view.words(f'diagram.status.{status}')}"
-    half = text_width(text, SIZE, bold=True) / 2
-    middle = min(max(x, scale.area.x + half), scale.area.right - half)
-    above = y - SIZE * 1.3 - 8
-    top = above if above >= 0 else y + 8
-    label = lines_at(middle, top, (text,), SIZE, text_anchor="middle", class_="kb-t-strong kb-t-halo")
-    return [mark(status, x, y, 6), label]
+    return mark(series.state.status, scale.x(place), scale.y(actual.value), 6)
 
 
-def _table(series: _Series) -> tuple[tuple[str | Markup, ...], ...]:
+def _table(series: Series) -> tuple[tuple[str | Markup, ...], ...]:
     said, wording = series.view.words, series.view.wording
     rows: list[tuple[str | Markup, ...]] = [
         tuple(said(f"diagram.trend.{key}") for key in ("period", "value", "status", "note"))

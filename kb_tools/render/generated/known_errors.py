@@ -64,7 +64,8 @@ def _row(sheet: Sheet, local: LocalPage) -> Row:
         record.symptoms
     ) else ""  # fmt: skip
     times = len(record.occurrences)
-    seen = sheet.word("seen", count=times, year=_this_year(record, sheet.view.as_of)) if times else sheet.word("unseen")
+    year = _this_year(record, sheet.view.as_of)
+    seen = sheet.word("seen", count=times) + (sheet.word("seen_year", year=year) if year != times else "")
     last = Markup("<br>{} {}").format(sheet.word("last"), sheet.date(max(record.occurrences))) if times else ""
     verified = Markup("{}<br>{}").format(sheet.date(record.verified.date), sheet.view.wording.age(record.verified.date)) if (
         record.verified
@@ -76,7 +77,7 @@ def _row(sheet: Sheet, local: LocalPage) -> Row:
             sheet.links(record.services),
             _word(sheet, "state", record.state),
             _word(sheet, "resolution", record.resolution),
-            Markup("{}{}").format(seen, last),
+            Markup("{}{}").format(seen, last) if times else sheet.word("unseen"),
             sheet.word("minutes", count=minutes) if minutes is not None else sheet.word("none"),
             verified,
         ],
@@ -105,7 +106,9 @@ def _controls(sheet: Sheet, records: list[LocalPage]) -> Markup:
         sheet.word("filter"),
         [
             Select("service", sheet.word("column_services"), {s: sheet.view.page_title(s) for s in services}),
-            Select("state", sheet.label("state"), {s: sheet.choice("known-error", "state", s) for s in sorted(set(states))}),
+            Select(
+                "state", sheet.label("state"), {s: sheet.choice("known-error", "state", s) for s in sorted(set(states))}
+            ),
             Select(
                 "resolution",
                 sheet.label("resolution"),

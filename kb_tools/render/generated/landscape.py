@@ -13,12 +13,13 @@ from kb_tools.render.diagrams.landscape import landscape
 from kb_tools.render.edition_view import EditionView
 from kb_tools.render.generated.sheet import Sheet
 from kb_tools.render.generated.tables import Row, mark, table
-from kb_tools.render.own import own
 from kb_tools.render.rendered import RenderedPage
 
 __all__ = ["ORDER", "pages"]
 
 ORDER = 210
+#: What may stand at the other end of a handover, in the order in which an id is looked up.
+_PARTNERS = ("process", "party", "team", "role", "service")
 
 #: What one process says about a handover: names by (giver, receiver).
 Said = dict[tuple[str, str], list[str]]
@@ -32,7 +33,7 @@ def pages(view: EditionView, environment: Environment) -> Iterator[RenderedPage]
     yield sheet.render(
         environment,
         processes=processes,
-        diagram=own(diagram) if diagram else "",
+        diagram=diagram,
         inside=_inside(sheet, processes),
         outside=_outside(sheet, processes),
     )
@@ -89,7 +90,7 @@ def _outside(sheet: Sheet, processes: list[LocalPage]) -> Markup:
 
 def _partners(sheet: Sheet, items: list[tuple[str, str | None]]) -> Markup:
     shown = [
-        Markup('{} <span class="kb-sub">{}</span>').format(sheet.prose(name), sheet.link(partner)) if partner
+        Markup('{} <span class="kb-sub">{}</span>').format(sheet.prose(name), sheet.link(partner, to=_PARTNERS)) if partner
         else sheet.prose(name)
         for name, partner in items
     ]  # fmt: skip

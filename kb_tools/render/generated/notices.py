@@ -54,11 +54,11 @@ def _table(sheet: Sheet, key: str, notices: list[LocalPage]) -> Markup:
                 title,
                 sheet.choice("notice", "kind", record.kind),
                 sheet.links(record.services),
-                sheet.date(record.starts),
-                sheet.date(record.ends),
+                Markup("{} –<br>{}").format(sheet.date(record.starts), sheet.date(record.ends)),
                 sheet.links(record.known_errors),
                 sheet.link(record.contact),
             ])
         )  # fmt: skip
-    keys = ("kind", "services", "starts", "ends", "known_errors", "contact")
-    return table(sheet.word(key), [sheet.word("notice"), *map(sheet.label, keys)], rows)
+    columns = [sheet.word("notice"), sheet.label("kind"), sheet.label("services"), sheet.word("when")]
+    columns += [sheet.label("known_errors"), sheet.label("contact")]
+    return table(sheet.word(key), columns, rows)

@@ -28,7 +28,7 @@ _STATES: dict[str, Mark] = {
     "single": "bad",
     "short": "watch",
     "paper": "watch",
-    "covered": "ok",
+    "covered": "good",
 }
 
 
@@ -148,6 +148,8 @@ def _people(sheet: Sheet, posts: list[Post]) -> Markup:
         if post.role and post.cover and len(post.cover.on_paper) == 1:
             alone.setdefault(post.cover.on_paper[0], []).append(post)
     ordered = sorted(alone, key=lambda person: (-len(alone[person]), person))
-    rows = [Row([sheet.people([person]), sheet.links(p.role.id for p in alone[person] if p.role)]) for person in ordered]
+    rows = [
+        Row([sheet.people([person]), sheet.links(p.role.id for p in alone[person] if p.role)]) for person in ordered
+    ]
     columns = [sheet.word("column_person"), sheet.word("column_roles")]
     return table(sheet.word("people"), columns, rows) if rows else Markup("")

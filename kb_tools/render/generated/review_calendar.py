@@ -108,14 +108,18 @@ def _unreviewed(view: EditionView) -> list[LocalPage]:
     return [
         local
         for local in view.edition.pages
-        if local.record.status == "approved" and local.type not in {*_NO_REVIEW, "article"} and not local.record.reviewed
+        if local.record.status == "approved"
+        and local.type not in {*_NO_REVIEW, "article"}
+        and not local.record.reviewed
     ]
 
 
 def _table(sheet: Sheet, name: str, dues: list[Due]) -> Markup:
     rows = []
     for due in dues:
-        day = Markup('{}<br><span class="kb-sub">{}</span>').format(sheet.date(due.day), sheet.view.wording.age(due.day))
+        day = Markup('{}<br><span class="kb-sub">{}</span>').format(
+            sheet.date(due.day), sheet.view.wording.age(due.day)
+        )
         what = sheet.word(f"kind_{due.kind}")
         record = sheet.link(due.local.id)
         if due.detail:

@@ -47,7 +47,10 @@ def _matrix(sheet: Sheet, posts: dict[str, Posts], teams: list[str]) -> Markup:
         cells = [_cell(sheet, found.get(team, {})) for team in teams]
         nobody = mark("bad", sheet.word("vacant")) if not any("holder" in entry for entry in found.values()) else ""
         rows.append(Row([Markup("{} {}").format(sheet.link(role), nobody), *cells]))
-    columns = [sheet.word("role"), *(sheet.link(team) if team else sheet.word("no_team") for team in teams)]
+    columns = [
+        sheet.word("role"),
+        *(sheet.link(team, to=("team",)) if team else sheet.word("no_team") for team in teams),
+    ]
     return matrix(sheet.title, columns, rows)
 
 
@@ -59,4 +62,4 @@ def _cell(sheet: Sheet, posts: dict[str, list[str]]) -> Markup:
         for post in ("holder", "deputy")
         if post in posts
     ]
-    return Markup("<br>").join(shown)
+    return Markup("").join(shown)

@@ -14,13 +14,13 @@ from kb_tools.load.edition import LocalPage
 from kb_tools.render.diagrams.trend import trend_small
 from kb_tools.render.edition_view import EditionView
 from kb_tools.render.generated.sheet import Sheet
-from kb_tools.render.generated.tables import Mark, Row, mark, table
+from kb_tools.render.generated.tables import Row, mark, table
 from kb_tools.render.rendered import RenderedPage
 
 __all__ = ["ORDER", "distance", "pages"]
 
 ORDER = 320
-_MARKS: dict[Status, Mark] = {"good": "ok", "watch": "watch", "bad": "bad", "unknown": "unknown"}
+_STATES: tuple[Status, ...] = ("bad", "watch", "good", "unknown")
 #: Criticality of what says nothing about it.
 _MIDDLE = 3
 #: Width of the amber band where a KPI has none, as a share of its target.
@@ -103,8 +103,8 @@ def _lines(sheet: Sheet, page_type: str) -> Iterator[Line]:
 def _tally(sheet: Sheet, lines: list[Line]) -> list[Markup]:
     states = [line.state.status for line in lines]
     return [
-        mark(kind, sheet.word("tally", state=sheet.view.words(f"kpi.{name}"), count=states.count(name)))
-        for name, kind in _MARKS.items()
+        mark(name, sheet.word("tally", state=sheet.view.words(f"kpi.{name}"), count=states.count(name)))
+        for name in _STATES
         if name in states
     ]
 
@@ -149,7 +149,7 @@ def _name(sheet: Sheet, line: Line) -> Markup:
 
 
 def _status(sheet: Sheet, line: Line) -> Markup:
-    return mark(_MARKS[line.state.status], sheet.view.words(f"kpi.{line.state.status}"))
+    return mark(line.state.status, sheet.view.words(f"kpi.{line.state.status}"))
 
 
 def _latest(sheet: Sheet, line: Line) -> Markup:

@@ -12,7 +12,6 @@ from kb_tools.render.diagrams.service_map import service_map
 from kb_tools.render.edition_view import EditionView
 from kb_tools.render.generated.sheet import Sheet
 from kb_tools.render.generated.tables import Row, table
-from kb_tools.render.own import own
 from kb_tools.render.rendered import RenderedPage
 
 __all__ = ["ORDER", "pages"]
@@ -25,9 +24,7 @@ def pages(view: EditionView, environment: Environment) -> Iterator[RenderedPage]
     sheet = Sheet(view, "service_map")
     services = [local for local in sheet.records("service") if local.record.stage != "retired"]
     diagram = service_map(view, sheet.src) if services else Markup("")
-    yield sheet.render(
-        environment, diagram=own(diagram) if diagram else "", table=_table(sheet, services) if services else ""
-    )
+    yield sheet.render(environment, diagram=diagram, table=_table(sheet, services) if services else "")
 
 
 def _table(sheet: Sheet, services: list[LocalPage]) -> Markup:

@@ -59,7 +59,12 @@ class Sheet:
     @property
     def heading(self) -> Markup:
         """The title inside a Markdown heading."""
-        return PageView.markdown(self.title)
+        return self.heading_text(self.title)
+
+    @staticmethod
+    def heading_text(text: str) -> Markup:
+        """Any text inside a Markdown heading."""
+        return PageView.markdown(text)
 
     @property
     def body(self) -> Markup:
@@ -81,9 +86,9 @@ class Sheet:
         """What one record of a type is called."""
         return self.view.words.get(f"type.{name}", name)
 
-    def link(self, target: str | None, text: str = "") -> Markup:
-        """Link to a record; a dash where there is none."""
-        return self.view.link(self.src, target, text=text) if target else Markup(self.word("none"))
+    def link(self, target: str | None, text: str = "", to: tuple[str, ...] = ()) -> Markup:
+        """Link to a record (of one of the types `to`); a dash where there is none."""
+        return self.view.link(self.src, target, to, text) if target else Markup(self.word("none"))
 
     def links(self, targets: Iterable[str]) -> Markup:
         """Links to several records on one line; a dash where there is none."""

@@ -15,10 +15,8 @@ from kb_tools.render.own import own
 
 __all__ = ["Mark", "Row", "Select", "filters", "mark", "matrix", "table"]
 
-Mark = Literal["ok", "watch", "bad", "unknown"]
-
-#: State by shape as well as by colour; the word stands beside it.
-_SHAPES: dict[Mark, str] = {"ok": "●", "watch": "▲", "bad": "■", "unknown": "○"}
+#: A state as the stylesheet knows it: it adds a shape and a colour to the word.
+Mark = Literal["good", "watch", "bad", "unknown"]
 
 
 @dataclass(frozen=True)
@@ -45,9 +43,8 @@ class Select(NamedTuple):
 
 
 def mark(kind: Mark, text: str) -> Markup:
-    """A state as shape and word."""
-    form = Markup('<span class="kb-flag kb-flag-{}"><span aria-hidden="true">{}</span> {}</span>')
-    return form.format(kind, _SHAPES[kind], text)
+    """A state in words; the stylesheet adds its shape."""
+    return Markup('<span class="kb-state kb-is-{}">{}</span>').format(kind, text)
 
 
 def table(label: str, columns: Sequence[str], rows: Iterable[Row], ident: str = "") -> Markup:
@@ -105,7 +102,7 @@ def _region(label: str, columns: Sequence[Any], rows: Iterable[Row], kind: str, 
     body = Markup("").join(_row(row, columns if kind == "kb-list" else ()) for row in rows)
     box = Markup(
         '<div class="kb-table {}" role="region" tabindex="0" aria-label="{}"{}>'
-        "<table><thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>"
+        '<table class="kb-grid"><thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>'
     )
     return own(box.format(kind, label, Markup(' id="{}"').format(ident) if ident else "", head, body))
 

@@ -15,3 +15,9 @@ def test_own_regions_are_kept_and_the_rest_is_sanitised() -> None:
 
 def test_a_forged_slot_shows_nothing_that_is_not_there() -> None:
     assert clean('<div id="kb-slot-7"></div>') == ""
+
+
+def test_a_region_inside_a_region_is_part_of_it() -> None:
+    picture = own(Markup("<svg></svg>"))
+    html = str(own(Markup('<table><tr><td>{}</td><td role="x">b</td></tr></table>').format(picture)))
+    assert clean(html) == '<div><table><tr><td><div><svg></svg></div></td><td role="x">b</td></tr></table></div>'
