@@ -114,7 +114,7 @@ def _unknown(where: Location, code: str, names: Mapping[str, str]) -> Finding:
 
 def _place(page: Page, waiver: Waiver) -> Location:
     """The comment itself, inside its line."""
-    line = page.text.split("\n")[waiver.line - 1]
+    line = page.lines[waiver.line - 1]
     start = max(line.find("kb:"), 0) + 1
     end = line.find("-->", start)
     return page.at_line(waiver.line, start, len(line[: end if end >= 0 else None].rstrip()) + 1)

@@ -39,7 +39,8 @@ def command(root: Path | None, site_dir: Path | None, as_of: str | None, lang: s
     if errors:
         names = {code: rule.name for code, rule in all_rules().items()}
         color = sys.stderr.isatty()
-        report = Report(errors, words, names, len(opened.handbook.pages), file_lines(opened.root), color)
+        pages = sum(1 for _ in opened.handbook.every_page())
+        report = Report(errors, words, names, pages, file_lines(opened.root), color)
         click.echo(formats()["full"](report), err=True, nl=False)
         click.echo(words("build.refused"), err=True)
         raise click.exceptions.Exit(1)

@@ -26,7 +26,8 @@ def decode(raw: bytes, path: str, limit: int = LIMIT_FILE) -> tuple[str | None, 
         return None, [Finding(Location(path), "KB002", "utf16")]
     if raw.startswith(_BOM):
         found.append(Finding(Location(path), "KB012"))
-        raw = raw[3:]
+        while raw.startswith(_BOM):  # tools that add one do not look whether there is one
+            raw = raw[3:]
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:

@@ -1,7 +1,7 @@
 """What git knows about the handbook's files: who changed which one when, and why.
 
-Reads one `git log`, bounded in time and length, and runs nothing of the user's: no hooks, no pager, no network. Whatever
-goes wrong (no git, no repository, a clone that git refuses) is an empty answer, never a failure.
+Reads one `git log`, bounded in time and length, and runs nothing of the user's: no hooks, no pager, no network.
+Whatever goes wrong (no git, no repository, a clone that git refuses) is an empty answer, never a failure.
 """
 
 from __future__ import annotations

@@ -50,7 +50,7 @@ class BodyFacts:
     long_lines: list[Span] = field(default_factory=list)
 
 
-def scan(body: str, first_line: int, taken: set[str]) -> BodyFacts:
+def scan(body: str, first_line: int, taken: dict[str, int]) -> BodyFacts:
     """Read the facts of a body.
 
     Args:
@@ -158,7 +158,7 @@ def _blank(match: re.Match[str]) -> str:
     return " " * len(match[0])
 
 
-def _heading(facts: BodyFacts, level: int, text: str, line: int, taken: set[str]) -> None:
+def _heading(facts: BodyFacts, level: int, text: str, line: int, taken: dict[str, int]) -> None:
     explicit = ""
     if text.endswith("}") and (attributes := _HEADING_ATTRIBUTES.search(text)):
         explicit = next((word[1:] for word in attributes[1].split() if word.startswith("#")), "")

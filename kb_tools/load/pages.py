@@ -198,7 +198,7 @@ class _Reader:
         return values, refs
 
     def _body(self, facts: FrontFacts) -> BodyFacts:
-        taken = {part.id for part in facts.parts}
+        taken = dict.fromkeys((part.id for part in facts.parts), 0)
         body = scan(self.text[self.cut.body_offset :], self.cut.body_line, taken)
         self.findings += [
             Finding(Location.at(self.file.path, span), "KB008", "line", (("limit", str(span.end_column)),))

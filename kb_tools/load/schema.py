@@ -78,10 +78,13 @@ def validate(root: Node, model: type[BaseModel], plan: Plan, path: str) -> list[
         except ValidationError as error:
             errors = error.errors(include_url=False, include_context=True)
             problems = [_finding(problem, root, plan, path) for problem in errors]
+            above = {tuple(steps[:depth]) for _, steps in problems for depth in range(len(steps))}
             for finding, steps in problems:
                 missing = dict(finding.args)["key"] if finding.variant == "part" else ""
                 expected = (Span(*finding.where[1:]), missing) in gone  # it was there, and has its own finding
-                if not expected and not _outer_branch(finding, steps, problems):
+                # the other branch of a union: a list is no number, but the item inside it is what is wrong
+                other_branch = finding.variant == "shape" and tuple(steps) in above
+                if not expected and not other_branch:
                     found.setdefault((finding.where, finding.code, missing), finding)
                 gone.add(_prune(root, steps))
             _compact(root)
@@ -107,13 +110,6 @@ def _empty_items(node: Node, path: str) -> Iterator[Finding]:
                 yield Finding(Location.at(path, child.span), "KB104", "empty-item")
             else:
                 yield from _empty_items(child, path)
-
-
-def _outer_branch(finding: Finding, steps: list[str | int], others: list[tuple[Finding, list[str | int]]]) -> bool:
-    """Whether this is the other branch of a union: a list is no number, but the item inside it is what is wrong."""
-    return finding.variant == "shape" and any(
-        len(inner) > len(steps) and inner[: len(steps)] == steps for _, inner in others
-    )
 
 
 def _finding(problem: Mapping[str, Any], root: Node, plan: Plan, path: str) -> tuple[Finding, list[str | int]]:

@@ -158,6 +158,11 @@ class Page:
         return self.text[self.body_offset :]
 
     @cached_property
+    def lines(self) -> tuple[str, ...]:
+        """The lines of the file."""
+        return tuple(self.text.split("\n"))
+
+    @cached_property
     def _front(self) -> dict[str, Any]:
         return from_json(self.front)  # type: ignore[no-any-return]
 
@@ -197,8 +202,7 @@ class Page:
     def at_line(self, line: int, column: int = 1, end_column: int = 0) -> Location:
         """A place in this file by line and column; to the end of the line when no end is given."""
         if not end_column:
-            lines = self.text.split("\n")
-            end_column = len(lines[line - 1]) + 1 if 0 < line <= len(lines) else column + 1
+            end_column = len(self.lines[line - 1]) + 1 if 0 < line <= len(self.lines) else column + 1
         return Location(self.path, line, column, line, max(end_column, column + 1))
 
     def part(self, kind: str, part_id: str) -> PartFact | None:

@@ -33,11 +33,17 @@ def slug(text: str) -> str:
     return _SPACE.sub("-", _DROP.sub("", lowered).strip()).strip("-") or "section"
 
 
-def unique(anchor: str, taken: set[str]) -> str:
-    """`anchor`, or the first of `anchor_1`, `anchor_2`, ... that is not taken; it is taken afterwards."""
-    candidate, number = anchor, 0
+def unique(anchor: str, taken: dict[str, int]) -> str:
+    """`anchor`, or the first of `anchor_1`, `anchor_2`, ... that is not taken; it is taken afterwards.
+
+    Args:
+        anchor: What it should be.
+        taken: Anchor -> the last number that was tried for it, so that a thousand equal headings cost a thousand steps.
+    """
+    candidate, number = anchor, taken.get(anchor, 0)
     while candidate in taken:
         number += 1
         candidate = f"{anchor}_{number}"
-    taken.add(candidate)
+    taken[anchor] = number
+    taken.setdefault(candidate, 0)
     return candidate

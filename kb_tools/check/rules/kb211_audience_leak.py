@@ -21,9 +21,8 @@ def audience_leak(handbook: Handbook, context: Context) -> Iterator[Finding]:
     """The text of a page for customers or the public refers to a page that they may not see.
 
     ## Why it matters
-    `kb build --audience customer` publishes the pages of that audience alone. A sentence that says "see there" about
-    a page that is not published leaves the customer at nothing, and may tell what was meant to stay inside.
-    References in front matter are left out by themselves and are not reported.
+    A page for customers is read by people who cannot open internal pages. A sentence that says "see there" about
+    a page that is not for them leaves the customer at nothing, and may tell what was meant to stay inside.
 
     ## Example
     ```markdown

@@ -12,6 +12,7 @@ from kb_tools.load.edition import LocalPage
 from kb_tools.render.edition_view import EditionView
 from kb_tools.render.generated.pinyin import OTHER, initial, sort_key
 from kb_tools.render.generated.sheet import Sheet
+from kb_tools.render.generated.tables import beside, stacked
 from kb_tools.render.rendered import RenderedPage
 
 __all__ = ["ORDER", "pages"]
@@ -37,15 +38,13 @@ def _anchor(letter: str) -> str:
 def _entry(sheet: Sheet, local: LocalPage) -> Markup:
     """Name with abbreviations and other languages, definition, other words for it."""
     record = local.record
-    beside = [*record.abbreviations, *_elsewhere(sheet, local)]
-    names = Markup(' <span class="kb-sub">{}</span>').format(sheet.listed(beside)) if beside else ""
-    also = [*record.synonyms, *record.colloquial]
-    line = Markup('<br><span class="kb-sub">{}{}</span>').format(sheet.word("also"), sheet.listed(also)) if also else ""
-    see = Markup('<br><span class="kb-sub">{}{}</span>').format(sheet.word("see"), sheet.links(record.see)) if (
-        record.see
-    ) else ""  # fmt: skip
-    definition = sheet.prose(record.definition or record.summary, local.id)
-    return Markup("<div><dt>{}{}</dt><dd>{}{}{}</dd></div>").format(sheet.link(local.id), names, definition, line, see)
+    name = beside(sheet.link(local.id), sheet.listed([*record.abbreviations, *_elsewhere(sheet, local)]))
+    shown = sheet.prose(record.definition or record.summary, local.id)
+    if others := [*record.synonyms, *record.colloquial]:
+        shown = stacked(shown, Markup("{}{}").format(sheet.word("also"), sheet.listed(others)))
+    if record.see:
+        shown = stacked(shown, Markup("{}{}").format(sheet.word("see"), sheet.links(record.see)))
+    return Markup("<div><dt>{}</dt><dd>{}</dd></div>").format(name, shown)
 
 
 def _elsewhere(sheet: Sheet, local: LocalPage) -> list[str]:

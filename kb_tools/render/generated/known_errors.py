@@ -13,7 +13,7 @@ from kb_tools.load.edition import LocalPage
 from kb_tools.model.cover import recent
 from kb_tools.render.edition_view import EditionView
 from kb_tools.render.generated.sheet import Sheet
-from kb_tools.render.generated.tables import Row, Select, filters, table
+from kb_tools.render.generated.tables import Row, Select, filters, stacked, table
 from kb_tools.render.rendered import RenderedPage
 
 __all__ = ["ORDER", "pages"]
@@ -59,35 +59,38 @@ def _age(record: Any, as_of: dt.date) -> str:
 
 def _row(sheet: Sheet, local: LocalPage) -> Row:
     record = local.record
-    bucket = _age(record, sheet.view.as_of)
-    symptom = Markup('<br><span class="kb-sub">{}</span>').format(sheet.prose(record.symptoms[0], local.id)) if (
-        record.symptoms
-    ) else ""  # fmt: skip
-    times = len(record.occurrences)
-    year = _this_year(record, sheet.view.as_of)
-    seen = sheet.word("seen", count=times) + (sheet.word("seen_year", year=year) if year != times else "")
-    last = Markup("<br>{} {}").format(sheet.word("last"), sheet.date(max(record.occurrences))) if times else ""
-    verified = Markup("{}<br>{}").format(sheet.date(record.verified.date), sheet.view.wording.age(record.verified.date)) if (
-        record.verified
-    ) else sheet.word("unverified")  # fmt: skip
+    symptom = sheet.prose(record.symptoms[0], local.id) if record.symptoms else ""
     minutes = record.workaround_minutes
-    return Row(
-        [
-            Markup("{}{}").format(sheet.link(local.id), symptom),
-            sheet.links(record.services),
-            _word(sheet, "state", record.state),
-            _word(sheet, "resolution", record.resolution),
-            Markup("{}{}").format(seen, last) if times else sheet.word("unseen"),
-            sheet.word("minutes", count=minutes) if minutes is not None else sheet.word("none"),
-            verified,
-        ],
-        {
-            "service": " ".join(record.services),
-            "state": record.state or "",
-            "resolution": record.resolution or "",
-            "age": bucket,
-        },
-    )
+    cells = [
+        stacked(sheet.link(local.id), symptom),
+        sheet.links(record.services),
+        _word(sheet, "state", record.state),
+        _word(sheet, "resolution", record.resolution),
+        _seen(sheet, record),
+        sheet.word("minutes", count=minutes) if minutes is not None else sheet.word("none"),
+        _verified(sheet, record),
+    ]
+    data = {
+        "service": " ".join(record.services),
+        "state": record.state or "",
+        "resolution": record.resolution or "",
+        "age": _age(record, sheet.view.as_of),
+    }
+    return Row(cells, data)
+
+
+def _seen(sheet: Sheet, record: Any) -> Markup:
+    times, year = len(record.occurrences), _this_year(record, sheet.view.as_of)
+    if not times:
+        return Markup("{}").format(sheet.word("unseen"))
+    often = sheet.word("seen", count=times) + (sheet.word("seen_year", year=year) if year != times else "")
+    return stacked(often, Markup("{} {}").format(sheet.word("last"), sheet.date(max(record.occurrences))))
+
+
+def _verified(sheet: Sheet, record: Any) -> Markup:
+    if not record.verified:
+        return Markup("{}").format(sheet.word("unverified"))
+    return stacked(sheet.date(record.verified.date), sheet.view.wording.age(record.verified.date))
 
 
 def _word(sheet: Sheet, key: str, value: str | None) -> Markup:

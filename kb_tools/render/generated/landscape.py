@@ -12,7 +12,7 @@ from kb_tools.load.edition import LocalPage
 from kb_tools.render.diagrams.landscape import landscape
 from kb_tools.render.edition_view import EditionView
 from kb_tools.render.generated.sheet import Sheet
-from kb_tools.render.generated.tables import Row, mark, table
+from kb_tools.render.generated.tables import Row, beside, mark, table
 from kb_tools.render.rendered import RenderedPage
 
 __all__ = ["ORDER", "pages"]
@@ -89,11 +89,7 @@ def _outside(sheet: Sheet, processes: list[LocalPage]) -> Markup:
 
 
 def _partners(sheet: Sheet, items: list[tuple[str, str | None]]) -> Markup:
-    shown = [
-        Markup('{} <span class="kb-sub">{}</span>').format(sheet.prose(name), sheet.link(partner, to=_PARTNERS)) if partner
-        else sheet.prose(name)
-        for name, partner in items
-    ]  # fmt: skip
+    shown = [beside(sheet.prose(name), sheet.link(partner, to=_PARTNERS) if partner else "") for name, partner in items]
     return _bullets(shown) if shown else Markup(sheet.word("none"))
 
 

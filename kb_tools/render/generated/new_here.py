@@ -11,6 +11,7 @@ from kb_tools.load.edition import LocalPage
 from kb_tools.render.address import relative
 from kb_tools.render.edition_view import EditionView
 from kb_tools.render.generated.sheet import FOLDER, Sheet
+from kb_tools.render.generated.tables import beside
 from kb_tools.render.rendered import RenderedPage
 
 __all__ = ["ORDER", "pages"]
@@ -88,8 +89,7 @@ def _card(sheet: Sheet, role: LocalPage) -> Markup:
 
 def _reading(sheet: Sheet, target: str) -> Markup:
     local = sheet.view.local(target)
-    kind = Markup(' <span class="kb-sub">{}</span>').format(sheet.type_word(local.type)) if local else ""
-    return Markup("{}{}").format(sheet.link(target), kind)
+    return beside(sheet.link(target), sheet.type_word(local.type) if local else "")
 
 
 def _takes_part(process: LocalPage, role: str) -> bool:

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from kb_tools.load.edition import LocalPage
 from kb_tools.render.edition_view import EditionView
 from kb_tools.render.generated.sheet import Sheet
-from kb_tools.render.generated.tables import Row, table
+from kb_tools.render.generated.tables import Row, stacked, table
 from kb_tools.render.rendered import RenderedPage
 
 __all__ = ["ORDER", "pages"]
@@ -28,9 +28,13 @@ def pages(view: EditionView, environment: Environment) -> Iterator[RenderedPage]
     for local in sheet.records("notice"):
         found[_when(local, view.as_of)].append(local)
     for key, notices in found.items():
-        notices.sort(key=lambda local: (local.record.starts or dt.datetime.min, local.src), reverse=key != "planned")
+        notices.sort(key=lambda local: (_start(local), local.src), reverse=key != "planned")
     sections = [(key, _table(sheet, key, notices[:_PAST])) for key, notices in found.items()]
     yield sheet.render(environment, sections=sections)
+
+
+def _start(local: LocalPage) -> str:
+    return local.record.starts.isoformat() if local.record.starts else ""
 
 
 def _when(local: LocalPage, as_of: dt.date) -> str:
@@ -46,9 +50,7 @@ def _table(sheet: Sheet, key: str, notices: list[LocalPage]) -> Markup:
     rows = []
     for local in notices:
         record = local.record
-        title = Markup('{}<br><span class="kb-sub">{}</span>').format(
-            sheet.link(local.id), sheet.prose(record.summary, local.id)
-        )
+        title = stacked(sheet.link(local.id), sheet.prose(record.summary, local.id))
         rows.append(
             Row([
                 title,

@@ -14,7 +14,7 @@ from kb_tools.render.address import page_address
 from kb_tools.render.edition_view import EditionView
 from kb_tools.render.generated.ical import Event, calendar
 from kb_tools.render.generated.sheet import FOLDER, Sheet
-from kb_tools.render.generated.tables import Row, table
+from kb_tools.render.generated.tables import Row, beside, stacked, table
 from kb_tools.render.rendered import RenderedPage
 
 __all__ = ["ORDER", "Due", "downloads", "due_dates", "pages"]
@@ -117,13 +117,9 @@ def _unreviewed(view: EditionView) -> list[LocalPage]:
 def _table(sheet: Sheet, name: str, dues: list[Due]) -> Markup:
     rows = []
     for due in dues:
-        day = Markup('{}<br><span class="kb-sub">{}</span>').format(
-            sheet.date(due.day), sheet.view.wording.age(due.day)
-        )
+        day = stacked(sheet.date(due.day), sheet.view.wording.age(due.day))
         what = sheet.word(f"kind_{due.kind}")
-        record = sheet.link(due.local.id)
-        if due.detail:
-            record = Markup('{} <span class="kb-sub">{}</span>').format(record, sheet.prose(due.detail))
+        record = beside(sheet.link(due.local.id), sheet.prose(due.detail))
         rows.append(Row([day, what, record, sheet.type_word(due.local.type), sheet.link(due.role or None)]))
     columns = ("day", "kind", "record", "type", "role")
     return table(sheet.word(name), [sheet.word(f"column_{key}") for key in columns], rows)

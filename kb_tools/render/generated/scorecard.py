@@ -14,7 +14,7 @@ from kb_tools.load.edition import LocalPage
 from kb_tools.render.diagrams.trend import trend_small
 from kb_tools.render.edition_view import EditionView
 from kb_tools.render.generated.sheet import Sheet
-from kb_tools.render.generated.tables import Row, mark, table
+from kb_tools.render.generated.tables import Row, mark, stacked, table
 from kb_tools.render.rendered import RenderedPage
 
 __all__ = ["ORDER", "distance", "pages"]
@@ -157,9 +157,7 @@ def _latest(sheet: Sheet, line: Line) -> Markup:
     if latest is None:
         return Markup(sheet.word("none"))
     said = sheet.view.wording
-    return Markup('{}<br><span class="kb-sub">{}</span>').format(
-        said.amount(latest.value, line.kpi.unit), said.period(latest.period)
-    )
+    return stacked(said.amount(latest.value, line.kpi.unit), said.period(latest.period))
 
 
 def _target(sheet: Sheet, line: Line) -> str:

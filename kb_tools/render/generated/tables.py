@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from kb_tools.render.own import own
 
-__all__ = ["Mark", "Row", "Select", "filters", "mark", "matrix", "table"]
+__all__ = ["Mark", "Row", "Select", "beside", "filters", "mark", "matrix", "stacked", "table"]
 
 #: A state as the stylesheet knows it: it adds a shape and a colour to the word.
 Mark = Literal["good", "watch", "bad", "unknown"]
@@ -47,6 +47,18 @@ def mark(kind: Mark, text: str) -> Markup:
     return Markup('<span class="kb-state kb-is-{}">{}</span>').format(kind, text)
 
 
+def stacked(first: Any, second: Any) -> Markup:
+    """Two lines in a cell, the second one quiet; one line when there is no second."""
+    if not second:
+        return Markup("{}").format(first)
+    return Markup('{}<br><span class="kb-sub">{}</span>').format(first, second)
+
+
+def beside(first: Any, second: Any) -> Markup:
+    """Two things on a line, the second one quiet."""
+    return Markup('{} <span class="kb-sub">{}</span>').format(first, second) if second else Markup("{}").format(first)
+
+
 def table(label: str, columns: Sequence[str], rows: Iterable[Row], ident: str = "") -> Markup:
     """A list of things with the same columns.
 
@@ -73,28 +85,25 @@ def filters(ident: str, label: str, selects: Iterable[Select], words: Mapping[st
         selects: The choices.
         words: `all`, `search`, `count` (with `{shown}` and `{all}`), `nothing` and `reset`.
     """
-    controls = [_search(ident, words["search"])]
+    controls = [_SEARCH.format(words["search"], ident)]
     for select in selects:
-        options = Markup("").join(
-            Markup('<option value="{}">{}</option>').format(value, text) for value, text in select.options.items()
-        )
-        controls.append(
-            Markup(
-                '<label><span>{}</span><select name="{}" aria-controls="{}"><option value="">{}</option>{}</select></label>'
-            ).format(select.label, select.key, ident, words["all"], options)
-        )
-    return own(
-        Markup(
-            '<form class="kb-filter" role="search" aria-label="{}" data-kb-filter="{}" data-kb-count="{}" data-kb-nothing="{}"'
-            ' hidden>{}<button type="reset">{}</button><output></output></form>'
-        ).format(label, ident, words["count"], words["nothing"], Markup("").join(controls), words["reset"])
-    )
+        options = Markup("").join(_OPTION.format(value, text) for value, text in select.options.items())
+        controls.append(_SELECT.format(select.label, select.key, ident, words["all"], options))
+    shown = Markup("").join(controls)
+    return own(_FORM.format(label, ident, words["count"], words["nothing"], shown, words["reset"]))
 
 
-def _search(ident: str, label: str) -> Markup:
-    return Markup(
-        '<label><span>{}</span><input type="search" name="text" autocomplete="off" aria-controls="{}"></label>'
-    ).format(label, ident)
+_FORM = Markup(
+    '<form class="kb-filter" role="search" aria-label="{}" data-kb-filter="{}" data-kb-count="{}"'
+    ' data-kb-nothing="{}" hidden>{}<button type="reset">{}</button><output></output></form>'
+)
+_SEARCH = Markup(
+    '<label><span>{}</span><input type="search" name="text" autocomplete="off" aria-controls="{}"></label>'
+)
+_SELECT = Markup(
+    '<label><span>{}</span><select name="{}" aria-controls="{}"><option value="">{}</option>{}</select></label>'
+)
+_OPTION = Markup('<option value="{}">{}</option>')
 
 
 def _region(label: str, columns: Sequence[Any], rows: Iterable[Row], kind: str, ident: str) -> Markup:
