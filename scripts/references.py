@@ -66,7 +66,7 @@ def _rules(said: Words) -> Iterator[str]:
     yield from _table(
         columns,
         [
-            [f"[{rule.code}](#{rule.code.lower()})", f"`{rule.name}`", said(f"severity.{rule.severity}"), said(f"{code}.title")]
+            [f"[{code}](#{code.lower()})", f"`{rule.name}`", said(f"severity.{rule.severity}"), said(f"{code}.title")]
             for code, rule in all_rules().items()
         ],
     )

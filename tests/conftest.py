@@ -14,6 +14,7 @@ from kb_tools.config import Config, load_config
 from kb_tools.load.loader import load_handbook
 from kb_tools.model.handbook import Handbook
 
+
 @pytest.fixture
 def kb() -> Run:
     return run_kb

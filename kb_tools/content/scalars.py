@@ -190,15 +190,27 @@ Date = Annotated[dt.date, BeforeValidator(_date), Kind("date"), WithJsonSchema({
 #: A date, or a date and a local time: `2026-11-16` or `2026-11-16 22:00`.
 Moment = Annotated[
     dt.datetime,
-    BeforeValidator(_moment), Kind("moment"),
+    BeforeValidator(_moment),
+    Kind("moment"),
     WithJsonSchema({"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}([ T]\d{2}:\d{2})?$"}),
 ]
 Duration = Annotated[
     DurationValue,
-    BeforeValidator(_duration), Kind("duration"),
+    BeforeValidator(_duration),
+    Kind("duration"),
     WithJsonSchema({"type": "string", "pattern": "^[1-9][0-9]* ?(min|h|days?|weeks?|months?|years?)$"}),
 ]
 #: 1 (lowest) to 5 (highest): criticality, skill and maturity levels, likelihood, risk impact.
-Level = Annotated[int, BeforeValidator(_between(1, 5)), Kind("1-5"), WithJsonSchema({"type": "integer", "minimum": 1, "maximum": 5})]
+Level = Annotated[
+    int,
+    BeforeValidator(_between(1, 5)),
+    Kind("1-5"),
+    WithJsonSchema({"type": "integer", "minimum": 1, "maximum": 5}),
+]
 #: 1 (highest) to 4 (lowest): impact and urgency of incidents and known errors.
-Score = Annotated[int, BeforeValidator(_between(1, 4)), Kind("1-4"), WithJsonSchema({"type": "integer", "minimum": 1, "maximum": 4})]
+Score = Annotated[
+    int,
+    BeforeValidator(_between(1, 4)),
+    Kind("1-4"),
+    WithJsonSchema({"type": "integer", "minimum": 1, "maximum": 4}),
+]

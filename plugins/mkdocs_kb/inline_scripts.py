@@ -1,7 +1,7 @@
 """Material's inline scripts as files, so that pages work under a Content-Security-Policy without `unsafe-inline`.
 
-Exactly three are moved, by name, from the installed theme; anything else inline stays inline and is refused by the policy, so
-that an injected script can never be laundered into a trusted file.
+Exactly three are moved, by name, from the installed theme; anything else inline stays inline and is refused by the
+policy, so that an injected script can never be laundered into a trusted file.
 """
 
 from __future__ import annotations

@@ -28,9 +28,7 @@ PAGES = [
 @pytest.mark.parametrize("width", [1280, 390])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("prefix", ["", "en/"])
-def test_every_page_type_opens_without_errors_and_fits(
-    visit: Callable, prefix: str, scheme: str, width: int
-) -> None:
+def test_every_page_type_opens_without_errors_and_fits(visit: Callable, prefix: str, scheme: str, width: int) -> None:
     visitor = visit(width=width, scheme=scheme)
     shots = ROOT / "test-artifacts" / "screenshots"
     shots.mkdir(parents=True, exist_ok=True)

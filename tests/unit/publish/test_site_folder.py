@@ -45,9 +45,7 @@ def test_a_link_is_not_followed(tmp_path: Path) -> None:
         folder.check_target(tmp_path / "site")
 
 
-def test_when_the_second_rename_fails_the_old_site_comes_back(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_when_the_second_rename_fails_the_old_site_comes_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     target = published(tmp_path / "site", "old")
     stage = published(tmp_path / "stage", "new")
     rename = os.replace
@@ -89,8 +87,7 @@ def test_a_missing_page_and_a_damaged_file_are_noticed(tmp_path: Path) -> None:
 
 
 def test_two_runs_do_not_meet(tmp_path: Path) -> None:
-    with exclusive(tmp_path / "lock"):
-        with pytest.raises(PublishError, match="another"), exclusive(tmp_path / "lock"):
-            pass
+    with exclusive(tmp_path / "lock"), pytest.raises(PublishError, match="another"), exclusive(tmp_path / "lock"):
+        pass
     with exclusive(tmp_path / "lock"):
         pass

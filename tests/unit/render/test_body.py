@@ -17,9 +17,7 @@ def link(target: str, text: str) -> str:
 
 def test_wiki_links_become_links_and_code_stays() -> None:
     body = "[[ke-0002]] `[[no]]` | [[mail|邮件]] |\n\n```\n[[no]]\n```\n\n    [[no]]\n"
-    assert prepare_body(page(body), link) == (
-        "<ke-0002|> `[[no]]` | <mail|邮件> |\n\n```\n[[no]]\n```\n\n    [[no]]"
-    )
+    assert prepare_body(page(body), link) == ("<ke-0002|> `[[no]]` | <mail|邮件> |\n\n```\n[[no]]\n```\n\n    [[no]]")
 
 
 def test_headings_carry_their_anchor() -> None:
