@@ -17,7 +17,7 @@ from kb_tools.model.page import Heading, Link, Waiver
 from kb_tools.model.slug import plain_text, slug, unique
 from kb_tools.model.wiki import WIKI_LINK
 
-__all__ = ["LIMIT_LINE", "BodyFacts", "body_lines", "scan", "visible_lines"]
+__all__ = ["LIMIT_LINE", "BodyFacts", "after_comment", "body_lines", "scan", "visible_lines"]
 
 #: Characters; a longer line is not scanned and is a finding.
 LIMIT_LINE = 20_000
@@ -62,25 +62,26 @@ def scan(body: str, first_line: int, taken: dict[str, int]) -> BodyFacts:
         The facts, in the order of the page.
     """
     facts = BodyFacts()
-    previous, before = "", ""
+    previous, before, above = "", "", ""
     for number, raw, line in visible_lines(body, first_line):
         if len(raw) > LIMIT_LINE:
             facts.long_lines.append(Span(number, 1, number, LIMIT_LINE))
-            previous, before = "", previous
+            previous, before, above = "", previous, ""
             continue
         if "kb:" in raw and (waiver := parse_body_waiver(_CODE_SPAN.sub(_blank, raw), number)):
             facts.waivers.append(waiver)
-        if line.startswith("#") and (match := _ATX.match(line)):
+        shown = line if "--" in raw else raw  # code in a heading is part of it, a comment is not
+        if line.startswith("#") and (match := _ATX.match(shown)):
             _heading(facts, len(match[1]), match[2], number, taken)
-        elif _underlines(line, previous, before):
-            _heading(facts, 1 if line[0] == "=" else 2, previous.strip(), number - 1, taken)
+        elif _underlines(line, above, before):
+            _heading(facts, 1 if line[0] == "=" else 2, above.strip(), number - 1, taken)
         if "[" in line:
             facts.links.extend(_links(line, number))
         if "<" in line:
             _html(facts, line, number)
         if "{" in line and not line.startswith("#"):
             facts.anchors.extend(match[1] for match in _ATTRIBUTE_ID.finditer(line))
-        before, previous = previous, line
+        before, previous, above = previous, line, shown
     return facts
 
 
@@ -139,6 +140,14 @@ def body_lines(body: str, first_line: int) -> Iterator[tuple[int, str, str, str]
         if "<!--" in line:
             line, in_comment = _without_comments(line)
         yield number, raw, line, "text"
+
+
+def after_comment(raw: str, masked: str) -> tuple[str, str]:
+    """A line and its masked twin behind the end of a comment that began on an earlier line; others as they are."""
+    end = raw.find("-->") + 3
+    if end > 2 and "`" not in raw[:end] and not masked[:end].strip():
+        return raw[end:], masked[end:]
+    return raw, masked
 
 
 def _without_comments(line: str) -> tuple[str, bool]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 
-from kb_tools.load.markdown import body_lines
+from kb_tools.load.markdown import after_comment, body_lines
 from kb_tools.model.page import Page
 from kb_tools.model.wiki import WIKI_LINK
 
@@ -58,9 +58,7 @@ def _prepared(page: Page, link: LinkMaker) -> Iterator[tuple[int, str]]:
         if kind == "comment":
             continue
         if kind == "text":
-            line = _resolve(raw, masked, link)
-            if "-->" in line and "<!--" not in line:  # the end of a comment of several lines
-                line = line[line.index("-->") + 3 :]
+            line = _resolve(*after_comment(raw, masked), link)
             line = _CODE_OR_COMMENT.sub(lambda match: match[1] or "", line)
             heading = headings.get(number)
             if heading and not _HAS_ID.search(line):

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from kb_tools.load.markdown import body_lines, visible_lines
+from kb_tools.load.markdown import after_comment, body_lines, visible_lines
 from kb_tools.model.allowed_html import URL_SCHEMES
 from kb_tools.model.dialect import EXTENSIONS
 from kb_tools.model.location import Location
@@ -147,10 +147,9 @@ def _prepared(page: Page, link: str) -> str:
         if kind == "comment":
             continue
         if kind == "text":
-            if "[[" in masked:
-                line = _resolved(raw, masked, link)
-            if "-->" in line and "<!--" not in line:
-                line = line[line.index("-->") + 3 :]
+            line, shown = after_comment(raw, masked)
+            if "[[" in shown:
+                line = _resolved(line, shown, link)
             line = _CODE_OR_COMMENT.sub(lambda match: match[1] or "", line)
             if number in headings:
                 line = f"{line.rstrip('# ')} {{#{headings[number]}}}"

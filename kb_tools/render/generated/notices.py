@@ -19,6 +19,7 @@ __all__ = ["ORDER", "pages"]
 ORDER = 120
 #: Notices of the past that are shown; each keeps its own page.
 _PAST = 50
+_SPAN = Markup('<span class="kb-span-of-time">{} –</span><br>{}')
 
 
 def pages(view: EditionView, environment: Environment) -> Iterator[RenderedPage]:
@@ -56,7 +57,7 @@ def _table(sheet: Sheet, key: str, notices: list[LocalPage]) -> Markup:
                 title,
                 sheet.choice("notice", "kind", record.kind),
                 sheet.links(record.services),
-                Markup("{} –<br>{}").format(sheet.date(record.starts), sheet.date(record.ends)),
+                _SPAN.format(sheet.date(record.starts), sheet.date(record.ends)),
                 sheet.links(record.known_errors),
                 sheet.link(record.contact),
             ])

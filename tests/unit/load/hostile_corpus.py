@@ -31,7 +31,7 @@ def _body(body: str) -> bytes:
 def _bytes() -> list[Hostile]:
     text = "---\ntitle: 标题\n---\n\n正文\n"
     return [
-        Hostile("empty file", b"", ()),
+        Hostile("empty file", b"", ("KB101",)),
         Hostile("one NUL", b"\x00", ("KB003",)),
         Hostile("NUL in the body", text.encode() + b"a\x00b\n", ("KB003",)),
         Hostile("NUL in front matter", b"---\ntitle: a\x00b\n---\n", ("KB003",)),
@@ -53,7 +53,7 @@ def _bytes() -> list[Hostile]:
         Hostile("CR alone", text.replace("\n", "\r").encode(), ("KB013",)),
         Hostile("over 1 MB", text.encode() + b"x" * 1_048_577, ("KB008",)),
         Hostile("line of 30,000 characters", _body("字" * 30_000), ("KB008",)),
-        Hostile("only line ends", b"\n" * 5_000, ()),
+        Hostile("only line ends", b"\n" * 5_000, ("KB101",)),
         Hostile("U+2028 is no line end", _body("a\u2028b"), ()),
         Hostile("right-to-left override", _body("a\u202eb"), ()),
     ]
@@ -63,7 +63,7 @@ def _yaml() -> list[Hostile]:
     deep_block = "\n".join(f"{' ' * level}x-{level}:" for level in range(40))
     return [
         Hostile("front matter never closed", b"---\ntitle: x\n", ("KB011",)),
-        Hostile("fences with nothing between", b"---\n---\n", ()),
+        Hostile("fences with nothing between", b"---\n---\n", ("KB101",)),
         Hostile("front matter is a list", b"---\n- a\n- b\n---\n", ("KB001",)),
         Hostile("front matter is a text", b"---\njust words\n---\n", ("KB001",)),
         Hostile("200 KB of [", b"---\nx-a: " + b"[" * 200_000 + b"\n---\n", ("KB008",)),
@@ -100,8 +100,8 @@ def _yaml() -> list[Hostile]:
         Hostile("escaped surrogate", _page('x-a: "\\ud800"'), ("KB001",)),
         Hostile("at sign", _page("summary: @here"), ("KB001",)),
         Hostile("colon in a text", _page("summary: a: b"), ("KB001",)),
-        Hostile("title is a mapping", b"---\ntitle: {a: b}\n---\n", ("KB104", "KB101")),
-        Hostile("title is a list", b"---\ntitle: [a]\n---\n", ("KB104", "KB101")),
+        Hostile("title is a mapping", b"---\ntitle: {a: b}\n---\n", ("KB104",)),
+        Hostile("title is a list", b"---\ntitle: [a]\n---\n", ("KB104",)),
         Hostile("date that does not exist", _page("reviewed: {by: a, date: 2026-02-30}"), ("KB104",)),
         Hostile("date as a number", _page("reviewed: {by: a, date: 1735689600}"), ("KB104",)),
         Hostile("status as no", _page("status: no"), ("KB104",)),
@@ -123,17 +123,17 @@ def _markdown() -> list[Hostile]:
     return [
         Hostile("2,500 open brackets", _body("[" * 2_500), ()),
         Hostile("open links", _body("[a](" * 4_000), ()),
-        Hostile("nested link texts", _body("[" * 4_000 + "a" + "](b)" * 4_000), ()),
+        Hostile("nested link texts", _body("[" * 3_900 + "a" + "](b)" * 3_900), ()),
         Hostile("open wiki links", _body("[[" * 9_000), ()),
         Hostile("19,000 stars", _body("*" * 19_000), ()),
         Hostile("19,000 backquotes", _body("`a" * 9_500), ()),
         Hostile("19,000 number signs", _body("#" * 19_000), ()),
-        Hostile("heading of blanks and signs", _body("# a" + " #" * 9_000 + " a"), ()),
+        Hostile("heading of blanks and signs", _body("# a" + " #" * 9_000 + " a"), ("KB608",)),
         Hostile("open comment", _body("<!-- " * 3_000), ()),
         Hostile("open fence", _body("```\n" + "[a](b)\n" * 2_000), ()),
         Hostile("open braces", _body("{" * 19_000), ()),
         Hostile("open tags", _body("<a " * 6_000), ("KB803",)),
-        Hostile("attributes without end", _body("<a" + " id='x" * 3_000), ("KB803",)),
+        Hostile("attributes without end", _body("<a" + " id='x" * 3_000), ()),
         Hostile("script", _body("<script>alert(1)</script>"), ("KB803",)),
         Hostile("handler", _body('<img src="x.png" onerror="alert(1)" alt="图">'), ("KB803",)),
         Hostile("script address", _body("[a](javascript:alert(1))"), ("KB804",)),

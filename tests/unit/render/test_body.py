@@ -35,6 +35,10 @@ def test_comments_are_not_published() -> None:
     assert "`<!-- code -->`" in published
 
 
+def test_arrows_are_not_ends_of_comments() -> None:
+    assert prepare_body(page("用户 --> 服务台\n\n`-->` code\n"), link) == "用户 --> 服务台\n\n`-->` code"
+
+
 def test_sections_come_in_the_order_asked_for() -> None:
     body = "Intro\n\n## Cause\n\nbecause\n\n### Deeper\n\nmore\n\n## Other\n\nrest\n\n## Workaround\n\ndo\n"
     headings = {"cause": ("原因", "Cause"), "workaround": ("变通办法", "Workaround")}
