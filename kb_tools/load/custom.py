@@ -94,9 +94,11 @@ def _problem(node: Node, field: CustomField, key: str, path: str) -> Finding | N
         inner, _, _ = descend(node, Plan("scalar"), first["loc"])
         variant, args = sentence(first["type"], first.get("ctx", {}), inner, None)
         return Finding(Location.at(path, inner.span), "KB104", variant, (("key", key), *args))
+    if field.kind != "choice":
+        return None
     items = [item for item in node.value if item.value is not None] if field.many else [node]
     for item, text in zip(items, value if field.many else (value,), strict=True):
-        if field.choices and text not in field.choices:
+        if text not in field.choices:
             guess = closest(text, field.choices)
             args = (("key", key), ("value", text), ("allowed", ", ".join(field.choices)), ("guess", guess))
             return Finding(Location.at(path, item.span), "KB104", "enum-guess" if guess else "enum", args)

@@ -16,7 +16,7 @@ from kb_tools.content.people import DutyRow, Name, Party, Person, Team
 from kb_tools.content.plan import plan_of
 from kb_tools.load.decode import decode
 from kb_tools.load.facts import FrontFacts, walk
-from kb_tools.load.schema import plain, validate
+from kb_tools.load.schema import plain, shown, validate
 from kb_tools.load.tree import Node, parse_tree
 from kb_tools.model.diagnostic import Finding
 from kb_tools.model.handbook import Actual, DataRecord
@@ -37,13 +37,14 @@ DATA_FILES: dict[str, tuple[str, type[BaseModel]]] = {
 DATA_MODELS = dict(DATA_FILES.values())
 #: How a period is written, by frequency.
 PERIOD = {
-    "daily": re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])\Z"),
-    "weekly": re.compile(r"\d{4}-W(?:0[1-9]|[1-4]\d|5[0-3])\Z"),
-    "monthly": re.compile(r"\d{4}-(?:0[1-9]|1[0-2])\Z"),
-    "quarterly": re.compile(r"\d{4}-Q[1-4]\Z"),
-    "yearly": re.compile(r"\d{4}\Z"),
+    "daily": re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])\Z"),
+    "weekly": re.compile(r"[0-9]{4}-W(?:0[1-9]|[1-4][0-9]|5[0-3])\Z"),
+    "monthly": re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])\Z"),
+    "quarterly": re.compile(r"[0-9]{4}-Q[1-4]\Z"),
+    "yearly": re.compile(r"[0-9]{4}\Z"),
 }
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
+_NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?\Z")
 _COLUMNS = ("kpi", "period", "value", "note")
 
 
@@ -137,7 +138,7 @@ def _read_record(key: str, node: Node, path: str, kind: str, model: type[BaseMod
     if not _ID.match(key):
         facts.findings.append(Finding(Location.at(path, node.key), "KB103", "", (("id", key),)))
     if type(node.value) is not dict:
-        args = (("key", key), ("value", str(node.value)), ("known", ", ".join(plan_of(model).fields)))
+        args = (("key", key), ("value", shown(node)), ("known", ", ".join(plan_of(model).fields)))
         facts.findings.append(Finding(Location.at(path, node.span), "KB104", "mapping", args))
         return
     plan = plan_of(model)
@@ -157,21 +158,24 @@ def _read_record(key: str, node: Node, path: str, kind: str, model: type[BaseMod
 def _read_actuals(text: str, path: str, facts: FileFacts) -> None:
     rows = csv.reader(io.StringIO(text), strict=True)  # an unclosed quotation mark would swallow every line after it
     seen: dict[tuple[str, str], int] = {}
+    lines = text.split("\n")
     try:
         header = [cell.strip() for cell in next(rows, [])]
         if header[:3] != list(_COLUMNS[:3]) or len(header) > len(_COLUMNS):
             facts.findings.append(Finding(Location(path), "KB404", "header", (("found", ",".join(header)),)))
             return
+        line = rows.line_num + 1
         for row in rows:
             if row and any(cell.strip() for cell in row):
-                _read_actual([cell.strip() for cell in row], path, rows.line_num, seen, facts)
+                where = Location(path, line, 1, line, len(lines[line - 1]) + 1)
+                _read_actual([cell.strip() for cell in row], where, seen, facts)
+            line = rows.line_num + 1
     except csv.Error as error:
         args = (("problem", str(error)),)
         facts.findings.append(Finding(Location(path, rows.line_num), "KB404", "csv", args))
 
 
-def _read_actual(row: list[str], path: str, line: int, seen: dict[tuple[str, str], int], facts: FileFacts) -> None:
-    where = Location(path, line, 1, line, len(",".join(row)) + 1)
+def _read_actual(row: list[str], where: Location, seen: dict[tuple[str, str], int], facts: FileFacts) -> None:
     if not 3 <= len(row) <= len(_COLUMNS):
         facts.findings.append(Finding(where, "KB404", "columns", (("count", str(len(row))),)))
         return
@@ -179,10 +183,7 @@ def _read_actual(row: list[str], path: str, line: int, seen: dict[tuple[str, str
     if not any(pattern.match(period) for pattern in PERIOD.values()):
         facts.findings.append(Finding(where, "KB404", "period", (("value", period),)))
         return
-    try:
-        number = float(value)
-    except ValueError:
-        number = math.nan
+    number = float(value) if _NUMBER.match(value) else math.inf  # float() reads 1_000 and １２ as well
     if not math.isfinite(number):
         facts.findings.append(Finding(where, "KB404", "value", (("value", value),)))
         return
@@ -190,5 +191,5 @@ def _read_actual(row: list[str], path: str, line: int, seen: dict[tuple[str, str
         args = (("kpi", kpi), ("period", period), ("line", str(first)))
         facts.findings.append(Finding(where, "KB404", "duplicate", args))
         return
-    seen[kpi, period] = line
-    facts.actuals.append(Actual(kpi, period, number, row[3] if len(row) > 3 else "", path, line))
+    seen[kpi, period] = where.line
+    facts.actuals.append(Actual(kpi, period, number, row[3] if len(row) > 3 else "", where.path, where.line))

@@ -62,15 +62,15 @@ def scan(body: str, first_line: int, taken: dict[str, int]) -> BodyFacts:
         The facts, in the order of the page.
     """
     facts = BodyFacts()
-    previous, before, above = "", "", ""
+    before = above = ""
     for number, raw, line in visible_lines(body, first_line):
         if len(raw) > LIMIT_LINE:
             facts.long_lines.append(Span(number, 1, number, LIMIT_LINE))
-            previous, before, above = "", previous, ""
+            before, above = above, ""
             continue
         if "kb:" in raw and (waiver := parse_body_waiver(_CODE_SPAN.sub(_blank, raw), number)):
             facts.waivers.append(waiver)
-        shown = line if "--" in raw else raw  # code in a heading is part of it, a comment is not
+        shown = line if "<!--" in raw or "-->" in raw else raw  # code in a heading is part of it, a comment is not
         if line.startswith("#") and (match := _ATX.match(shown)):
             _heading(facts, len(match[1]), match[2], number, taken)
         elif _underlines(line, above, before):
@@ -81,7 +81,7 @@ def scan(body: str, first_line: int, taken: dict[str, int]) -> BodyFacts:
             _html(facts, line, number)
         if "{" in line and not line.startswith("#"):
             facts.anchors.extend(match[1] for match in _ATTRIBUTE_ID.finditer(line))
-        before, previous, above = previous, line, shown
+        before, above = above, shown
     return facts
 
 

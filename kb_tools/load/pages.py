@@ -142,9 +142,10 @@ class _Reader:
         facts = read_facts(self.root, plan)
         if not self.is_translation and (found := validate(self.root, schema, plan, self.file.path)):
             self.findings += found
-            parts = facts.parts  # a KPI with a wrong value is left out, but those that refer to it are not wrong
+            # a KPI with a wrong value is left out, but those who refer to it or translate it are not wrong
+            parts, shapes = facts.parts, facts.shapes
             facts = read_facts(self.root, plan)
-            facts.parts = parts
+            facts.parts, facts.shapes = parts, shapes
         body = self._body(facts)
         front: dict[str, Any] = {"values": plain(self.root), "keys": keys}
         if custom:

@@ -15,7 +15,7 @@ from kb_tools.load.tree import Node
 from kb_tools.model.diagnostic import Finding
 from kb_tools.model.location import Location, Span
 
-__all__ = ["closest", "descend", "plain", "sentence", "spans", "validate"]
+__all__ = ["closest", "descend", "plain", "sentence", "shown", "spans", "validate"]
 
 #: What pydantic says when a mapping belongs where something else stands.
 _MAPPING_WANTED = frozenset({"model_type", "model_attributes_type", "dict_type"})
@@ -87,6 +87,8 @@ def validate(root: Node, model: type[BaseModel], plan: Plan, path: str) -> list[
                 if not expected and not other_branch:
                     found.setdefault((finding.where, finding.code, missing), finding)
                 gone.add(_prune(root, steps))
+            if not any(steps for _, steps in problems):  # only keys of the mapping itself are missing
+                return list(found.values())
             _compact(root)
         else:
             return list(found.values())
@@ -157,7 +159,7 @@ def sentence(
     kind: str, context: Mapping[str, Any], node: Node, plan: Plan | None
 ) -> tuple[str, tuple[tuple[str, str], ...]]:
     """Variant and arguments of KB104 for an error of pydantic or of our own scalars."""
-    value = _shown(node)
+    value = shown(node)
     if kind == "literal_error":
         allowed = _allowed(context)
         guess = closest(value, allowed)
@@ -177,7 +179,10 @@ def sentence(
     return "other", (("value", value), ("problem", kind.replace("_", " ")))
 
 
-def _shown(node: Node) -> str:
+def shown(node: Node) -> str:
+    """A value as a message shows it."""
+    if node.value is None:
+        return ""
     if isinstance(node.value, str):
         return node.value if len(node.value) <= 60 else node.value[:57] + "..."
     return "[...]" if type(node.value) is list else "{...}"

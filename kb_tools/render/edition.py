@@ -7,7 +7,6 @@ import posixpath
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template, TemplateNotFound
 from markupsafe import Markup
@@ -19,6 +18,7 @@ from kb_tools.render.generated import generated_downloads, generated_pages
 from kb_tools.render.navigation import build_nav, type_folders
 from kb_tools.render.page_view import PageView
 from kb_tools.render.rendered import RenderedEdition, RenderedPage
+from kb_tools.render.values import grid
 from kb_tools.render.views.home import home
 from kb_tools.render.views.registry import type_view
 
@@ -106,8 +106,11 @@ def _index_pages(view: EditionView, environment: Environment) -> Iterator[Render
             title=title,
             heading=PageView.markdown(title),
             body=_own_text(view, own, src) if own else "",
-            columns=[labels.label("title"), *(labels.label(column) for column in columns)],
-            rows=[_row(view, local, src, columns) for local in sorted(records, key=lambda local: local.src)],
+            table=grid(
+                [(labels.label(column), "") for column in ("title", *columns)],
+                [("", _row(view, local, src, columns)) for local in sorted(records, key=lambda local: local.src)],
+                title,
+            ),
         )
         yield RenderedPage(src, _tidy(text), own.text.path if own else "")
 
@@ -116,7 +119,7 @@ def _own_text(view: EditionView, own: LocalPage, src: str) -> str:
     return prepare_body(own.text, lambda target, text: view.markdown_link(src, target, text))
 
 
-def _row(view: EditionView, local: LocalPage, src: str, columns: tuple[str, ...]) -> list[Any]:
+def _row(view: EditionView, local: LocalPage, src: str, columns: tuple[str, ...]) -> list[Markup]:
     page = PageView(view, local)
     page.values = page.values.in_table(src)
     return [view.link(src, local.id), *(page.field(column) for column in columns)]

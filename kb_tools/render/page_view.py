@@ -96,7 +96,9 @@ class PageView:
     def choice(self, key: str, value: Any) -> str:
         """The word for a value of a field."""
         words = self.words
-        return words.get(f"enum_{self.local.type}.{key}.{value}") or words.get(f"enum.{key}.{value}") or str(value or "")
+        return (
+            words.get(f"enum_{self.local.type}.{key}.{value}") or words.get(f"enum.{key}.{value}") or str(value or "")
+        )
 
     def section(self, key: str) -> Markup:
         """A field under a heading of its own; empty when there is nothing to show."""

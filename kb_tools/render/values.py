@@ -118,7 +118,10 @@ class Values:
         rows = [dict(cells.fields(model, plan)) for model in models]
         columns = [key for key in plan.fields if key != "id" and key not in skip and any(key in row for row in rows)]
         head = [(self.label(key), _width(plan.fields[key])) for key in columns]
-        body = [(_anchor(model), [row.get(key, Markup("")) for key in columns]) for model, row in zip(models, rows, strict=True)]
+        body = [
+            (_anchor(model), [row.get(key, Markup("")) for key in columns])
+            for model, row in zip(models, rows, strict=True)
+        ]
         return grid(head, body, label)
 
     def _list(self, values: list[Any], item: Plan, key: str) -> Markup:

@@ -43,6 +43,8 @@ def bad_actuals(handbook: Handbook, context: Context) -> Iterator[Finding]:
     known = handbook.ids_for(("kpi",)) if handbook.actuals else []
     for kpi_id, rows in handbook.actuals.items():
         kpi = handbook.kpi(kpi_id)
+        if kpi is None and handbook.part(kpi_id):
+            continue  # it is there, but its definition has a finding of its own
         if kpi is None:
             yield from _unknown(kpi_id, rows, known)
         else:

@@ -26,7 +26,7 @@ _HINTS = ("todo", "fixme", "xxx", "tbd", "待补充", "待定", "lorem ipsum", "
 
 @page_rule("KB606", "placeholder", Severity.WARNING, translations=True)
 def placeholder(page: Page) -> Iterator[Finding]:
-    """The page still contains a placeholder: TODO, FIXME, XXX, TBD, 待补充, 待定, lorem ipsum or `<填写…>`.
+    """The page still contains a placeholder: `TODO`, `FIXME`, `XXX`, `TBD`, `待补充`, `待定`, `lorem ipsum`, `<填写…>`.
 
     Code and comments are left alone: notes to the authors may stand in a comment.
 

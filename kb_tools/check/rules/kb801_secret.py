@@ -97,7 +97,7 @@ def secret(page: Page) -> Iterator[Finding]:
 
     ## Example
     ```markdown
-    用 root 登录，密码：Hc@2026!mail
+    用 root 登录，密码：（这里写了口令原文）
     ```
 
     ## Fix

@@ -48,7 +48,7 @@ def personal_data(page: Page) -> Iterator[Finding]:
 
     ## Example
     ```markdown
-    紧急时打王工手机 139 0000 1234。
+    紧急时打王工手机 139 后面跟着八位数字。
     ```
 
     ## Fix

@@ -159,7 +159,7 @@ class _Model:
             plain(self.view, kpi.name),
             f"#{kpi.id}",
             status=status,
-            status_word=self.view.words(f"diagram.status.{status}"),
+            status_word=self.view.words(f"kpi.{status}"),
         )
 
     def _flow(self, item: Any, other: str | None, key: str) -> Entry:

@@ -81,12 +81,13 @@ class Series:
     @property
     def heading(self) -> str:
         """The KPI with its unit."""
-        return f"{plain(self.view, self.kpi.name)} ({self.amount(0).removeprefix('0').strip()})"
+        name, unit = plain(self.view, self.kpi.name), self.amount(0).removeprefix("0").strip()
+        return f"{name} ({unit})" if unit else name
 
     @property
     def latest_words(self) -> str:
         """The latest value and its status."""
-        return f"{self.amount(self.points[-1][1].value)} {self.view.words(f'diagram.status.{self.state.status}')}"
+        return f"{self.amount(self.points[-1][1].value)} {self.view.words(f'kpi.{self.state.status}')}"
 
     @property
     def target_words(self) -> str:
@@ -107,7 +108,7 @@ class Series:
             periods=first if first == last else said("diagram.trend.span", first=first, last=last),
             last=f"{self.amount(latest.value)} ({self.view.wording.period(latest.period)})",
             target=target,
-            status=said(f"diagram.status.{self.state.status}"),
+            status=said(f"kpi.{self.state.status}"),
         )
         return f"{text} {said('diagram.trend.gaps', count=len(self.gaps))}" if self.gaps else text
 

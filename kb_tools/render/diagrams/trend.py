@@ -32,7 +32,7 @@ def trend_small(view: EditionView, kpi_full_id: str) -> Markup:
     if series is None:
         return Markup("")
     status = series.state.status
-    word = view.words(f"diagram.status.{status}")
+    word = view.words(f"kpi.{status}")
     parts = [tip(series.summary), el("desc", series.title)]
     if series.points:
         scale = Scale(_SMALL, series.low, series.high, len(series.periods))
@@ -207,8 +207,8 @@ def _table(series: Series) -> tuple[tuple[str | Markup, ...], ...]:
         if actual is None:
             rows.append((period, said("diagram.trend.missing"), "", ""))
             continue
-        status = said(f"diagram.status.{status_of(series.kpi, actual.value)}")
+        status = said(f"kpi.{status_of(series.kpi, actual.value)}")
         rows.append((period, series.amount(actual.value), status, actual.note))
     if not series.periods:
-        rows.append((said("diagram.trend.none"), "", said("diagram.status.unknown"), series.target_words))
+        rows.append((said("diagram.trend.none"), "", said("kpi.unknown"), series.target_words))
     return tuple(rows)

@@ -19,7 +19,7 @@ __all__ = ["ORDER", "pages"]
 ORDER = 120
 #: Notices of the past that are shown; each keeps its own page.
 _PAST = 50
-_SPAN = Markup('<span class="kb-span-of-time">{} –</span><br>{}')
+_SPAN = Markup('<span class="kb-nowrap">{} –</span><br>{}')
 
 
 def pages(view: EditionView, environment: Environment) -> Iterator[RenderedPage]:

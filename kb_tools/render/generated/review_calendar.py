@@ -51,7 +51,7 @@ class Due(NamedTuple):
 def due_dates(view: EditionView) -> list[Due]:
     """Everything that is due, by date."""
     found = [due for local in view.edition.pages if local.record.status == "approved" for due in _due(local)]
-    return sorted(found, key=lambda due: (due.day, due.kind, due.local.src, due.number))
+    return sorted(found, key=lambda due: (due.day, due.kind, due.role, due.local.src, due.number))
 
 
 def _due(local: LocalPage) -> Iterator[Due]:
@@ -115,13 +115,16 @@ def _unreviewed(view: EditionView) -> list[LocalPage]:
 
 
 def _table(sheet: Sheet, name: str, dues: list[Due]) -> Markup:
-    rows = []
+    """A row for what one role has to do with one kind of thing on one day."""
+    together: dict[tuple[dt.date, str, str], list[Due]] = {}
     for due in dues:
-        day = stacked(sheet.date(due.day), sheet.view.wording.age(due.day))
-        what = sheet.word(f"kind_{due.kind}")
-        record = beside(sheet.link(due.local.id), sheet.prose(due.detail))
-        rows.append(Row([day, what, record, sheet.type_word(due.local.type), sheet.link(due.role or None)]))
-    columns = ("day", "kind", "record", "type", "role")
+        together.setdefault((due.day, due.kind, due.role), []).append(due)
+    rows = []
+    for (day, kind, role), found in together.items():
+        records = sheet.join(beside(sheet.link(due.local.id), sheet.prose(due.detail)) for due in found)
+        when = stacked(sheet.date(day), sheet.view.wording.age(day))
+        rows.append(Row([when, sheet.word(f"kind_{kind}"), records, sheet.link(role or None)]))
+    columns = ("day", "kind", "record", "role")
     return table(sheet.word(name), [sheet.word(f"column_{key}") for key in columns], rows)
 
 

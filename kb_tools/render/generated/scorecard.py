@@ -117,7 +117,7 @@ def _first(sheet: Sheet, lines: list[Line]) -> Markup:
             _status(sheet, line),
             _latest(sheet, line),
             _target(sheet, line),
-            sheet.view.wording.amount(round(line.missed, 6), line.kpi.unit),
+            _amount(sheet.view.wording.amount(round(line.missed, 6), line.kpi.unit)),
             str(line.owner.record.criticality or sheet.word("none")),
             f"{line.weight:.1f}",
         ])
@@ -157,9 +157,13 @@ def _latest(sheet: Sheet, line: Line) -> Markup:
     if latest is None:
         return Markup(sheet.word("none"))
     said = sheet.view.wording
-    return stacked(said.amount(latest.value, line.kpi.unit), said.period(latest.period))
+    return stacked(_amount(said.amount(latest.value, line.kpi.unit)), _amount(said.period(latest.period)))
 
 
-def _target(sheet: Sheet, line: Line) -> str:
+def _target(sheet: Sheet, line: Line) -> Markup:
     amount = sheet.view.wording.amount(line.kpi.target, line.kpi.unit)
-    return sheet.view.words(f"kpi.target_{line.kpi.direction}", value=amount)
+    return _amount(sheet.view.words(f"kpi.target_{line.kpi.direction}", value=amount))
+
+
+def _amount(text: str) -> Markup:
+    return Markup('<span class="kb-nowrap">{}</span>').format(text)

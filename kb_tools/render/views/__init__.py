@@ -1,1 +1,1 @@
-"""What each type's page says beyond its fields: one module per type, computed from the handbook, shown by a template."""
+"""What each type's page says beyond its fields: computed from the handbook here, shown by a template."""

@@ -67,7 +67,8 @@ def risk_matrix(words: Words, likelihood: int, impact: int) -> Markup:
     caption = words("view.matrix", likelihood=likelihood, impact=impact)
     return own(
         Markup(
-            '<table class="kb-riskmap"><caption>{}</caption><thead><tr><td>{}</td>{}</tr></thead><tbody>{}</tbody></table>'
+            '<table class="kb-riskmap"><caption>{}</caption>'
+            "<thead><tr><td>{}</td>{}</tr></thead><tbody>{}</tbody></table>"
         ).format(caption, corner, head, rows)
     )
 

@@ -40,7 +40,12 @@ class _Source:
 
     def collect(self) -> Iterator[tuple[str, Duty]]:
         record, page = self.local.record, self.local.id
-        for field, kind in (("owner", "answers"), ("manager", "runs"), ("performer", "performs"), ("accountable", "accountable")):
+        for field, kind in (
+            ("owner", "answers"),
+            ("manager", "runs"),
+            ("performer", "performs"),
+            ("accountable", "accountable"),
+        ):
             if isinstance(role := getattr(record, field, None), str):
                 yield role, Duty(kind, page)
         for activity in getattr(record, "activities", ()):
@@ -56,7 +61,7 @@ class _Source:
 
 def duties(view: EditionView, role: str) -> dict[str, list[Duty]]:
     """What a role must do, by kind; kinds without anything are left out."""
-    found: dict[str, list[Duty]] = view.once("duties", lambda: _index(view)).get(role, [])
+    found: list[Duty] = view.once("duties", lambda: _index(view)).get(role, [])
     by_kind: dict[str, list[Duty]] = {}
     for duty in found:
         by_kind.setdefault(duty.kind, []).append(duty)

@@ -171,13 +171,20 @@ def _figures(page: PageView, overview: frozenset[str]) -> tuple[Figure, ...]:
     states = [kpi_state(view.handbook, full).status for full in view.handbook.ids_for(("kpi",))]
     measured = [state for state in states if state != "unknown"]
     fine = sum(state != "bad" for state in measured)
-    return (
-        Figure("owned", owned, len(pages), _status(owned, len(pages)), _first(page, overview, "ownership", "owners")),
-        Figure("reviews", soon, None, "watch" if soon else "good", _first(page, overview, "reviews", "review-calendar")),
-        Figure("cover", covered, len(roles), _status(covered, len(roles)), _first(page, overview, "key-person", "ownership", "cover")),
-        Figure("kpis", fine, len(measured), _status(fine, len(measured)), _first(page, overview, "scorecard", "kpi-scorecard", "kpis")),
-    )  # fmt: skip
+    counted = (
+        ("owned", owned, len(pages), ("ownership",)),
+        ("reviews", soon, None, ("review-calendar",)),
+        ("cover", covered, len(roles), ("ownership",)),
+        ("kpis", fine, len(measured), ("scorecard",)),
+    )
+    return tuple(
+        Figure(key, value, total, _status(value, total), _first(page, overview, *names))
+        for key, value, total, names in counted
+    )
 
 
-def _status(value: int, total: int) -> str:
+def _status(value: int, total: int | None) -> str:
+    """Whether a number is as it should be: all of them, or none where there is nothing to compare with."""
+    if total is None:
+        return "watch" if value else "good"
     return "good" if value == total else "watch" if value * 10 >= total * 8 else "bad"

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from kb_tools.content.kpi import Kpi
 from kb_tools.content.plan import plan_of
-from kb_tools.insight.kpi import KpiState, Status, kpi_state
+from kb_tools.insight.kpi import Status, kpi_state
 from kb_tools.model.handbook import Handbook
 from kb_tools.render.diagrams.trend import trend_large, trend_small
 
@@ -17,10 +17,11 @@ if TYPE_CHECKING:
     from kb_tools.render.edition_view import EditionView
     from kb_tools.render.page_view import PageView
 
-__all__ = ["KpiRow", "kpi_rows", "linked_kpis", "own_kpis"]
+__all__ = ["KpiRow", "linked_kpis", "own_kpis"]
 
 #: Said by the columns of the row itself.
 _IN_ROW = frozenset({"id", "name"})
+_NOTHING = Markup("")
 
 
 @dataclass(frozen=True)
@@ -71,14 +72,13 @@ def linked_kpis(page: PageView, targets: tuple[str, ...]) -> list[KpiRow]:
         full = _full_id(page.view.handbook, page, target)
         link = page.view.link(page.local.src, target, ("kpi",), owner_id=page.local.id)
         owner = page.view.edition.by_id.get(full.split("/")[0])
-        kpi = next((kpi for kpi in getattr(owner.record, "kpis", ()) if f"{owner.id}/{kpi.id}" == full), None) if owner else None
+        kpi = (
+            next((kpi for kpi in getattr(owner.record, "kpis", ()) if f"{owner.id}/{kpi.id}" == full), None)
+            if owner
+            else None
+        )
         found.append(_row(page.view, full, kpi, link))
     return found
-
-
-def kpi_rows(view: EditionView, ids: list[str]) -> list[KpiState]:
-    """How KPIs stand, in the order given."""
-    return [kpi_state(view.handbook, full) for full in ids]
 
 
 def _full_id(handbook: Handbook, page: PageView, target: str) -> str:
@@ -86,9 +86,7 @@ def _full_id(handbook: Handbook, page: PageView, target: str) -> str:
     return found.id if found else target
 
 
-def _row(
-    view: EditionView, full: str, kpi: Any, name: Markup, *, anchor: str = "", more: Markup = Markup("")
-) -> KpiRow:
+def _row(view: EditionView, full: str, kpi: Any, name: Markup, *, anchor: str = "", more: Markup = _NOTHING) -> KpiRow:
     state = kpi_state(view.handbook, full)
     said, latest = view.wording, state.latest
     if kpi is None:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
+from kb_tools.content.plan import plan_of
+from kb_tools.content.process import Activity
 from kb_tools.load.edition import LocalPage
 from kb_tools.render.own import own
 from kb_tools.render.values import grid
@@ -126,8 +128,10 @@ def _activities(page: PageView) -> Markup:
             name += Markup("<br>{}").format(page.prose(activity.description))
         steps = [page.view.link(page.local.src, target, to) for target, to in
                  ((activity.procedure, ("procedure",)), (activity.process, ("process",))) if target]  # fmt: skip
-        does = page.values.show(activity.responsible, _role_list(), "responsible")
-        limit = Markup("{}").format(page.view.wording.duration(activity.time_limit)) if activity.time_limit else Markup("")
+        does = page.values.show(activity.responsible, plan_of(Activity).fields["responsible"], "responsible")
+        limit = (
+            Markup("{}").format(page.view.wording.duration(activity.time_limit)) if activity.time_limit else Markup("")
+        )
         rows.append((activity.id, [name, does, limit, Markup("<br>").join(steps)]))
     head = [
         (values.label("activities"), "kb-wide-col"),
@@ -136,13 +140,6 @@ def _activities(page: PageView) -> Markup:
         (values.label("procedure"), ""),
     ]
     return grid(head, rows, values.label("activities")) if rows else Markup("")
-
-
-def _role_list() -> Any:
-    from kb_tools.content.plan import plan_of  # noqa: PLC0415
-    from kb_tools.content.process import Activity  # noqa: PLC0415
-
-    return plan_of(Activity).fields["responsible"]
 
 
 def _raci(page: PageView) -> Markup:

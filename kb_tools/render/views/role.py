@@ -104,9 +104,9 @@ def _members(page: PageView) -> list[MemberRow]:
     values, rows = page.values.in_table(), []
     for member in found.members if found else ():
         entry: Any = getattr(page.record, member.key)[member.number]
-        shown = dict(values.fields(entry, plan_of(type(entry))))
+        shown = dict(values.fields(entry, plan_of(entry.__class__)))
         status, word = member_words(page.view, member)
-        proofs = [values.fields(proof, plan_of(type(proof))) for proof in getattr(entry, "proven", ())]
+        proofs = [values.fields(proof, plan_of(proof.__class__)) for proof in getattr(entry, "proven", ())]
         rows.append(
             MemberRow(
                 post=page.words(f"view.post_{member.post}"),

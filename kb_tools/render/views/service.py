@@ -118,5 +118,3 @@ def _value(page: PageView, target: Any) -> str:
     if target.value is None:
         return str(target.name)
     return f"{target.name} {page.view.wording.amount(target.value, target.unit or '')}"
-
-

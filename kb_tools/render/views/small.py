@@ -13,7 +13,17 @@ from kb_tools.render.views.service import Promise, ladder, promise
 if TYPE_CHECKING:
     from kb_tools.render.page_view import PageView
 
-__all__ = ["AgreementFacts", "PolicyFacts", "ProcedureFacts", "RiskFacts", "agreement", "policy", "procedure", "risk", "term"]
+__all__ = [
+    "AgreementFacts",
+    "PolicyFacts",
+    "ProcedureFacts",
+    "RiskFacts",
+    "agreement",
+    "policy",
+    "procedure",
+    "risk",
+    "term",
+]
 
 #: Likelihood x impact from which a risk is medium, high, very high.
 _BANDS = ((15, "top"), (10, "high"), (5, "medium"), (0, "low"))

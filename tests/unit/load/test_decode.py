@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from reading import places
 
 from kb_tools.load.decode import LIMIT_FILE, decode
-
-from reading import places
 
 
 def test_plain_utf8_is_taken_as_it_is() -> None:

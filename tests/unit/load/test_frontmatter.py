@@ -30,7 +30,9 @@ def test_cut(text: str, yaml: str, body: str, line: int) -> None:
     assert text.count("\n", 0, cut.body_offset) + 1 == cut.body_line
 
 
-@pytest.mark.parametrize("text", ["", "body\n", "----\na: 1\n----\n", " ---\na: 1\n---\n", "\n---\na: 1\n---\n", "---x\n"])
+@pytest.mark.parametrize(
+    "text", ["", "body\n", "----\na: 1\n----\n", " ---\na: 1\n---\n", "\n---\na: 1\n---\n", "---x\n"]
+)
 def test_no_front_matter_is_all_body(text: str) -> None:
     cut = split(text)
     assert not cut.present

@@ -1,4 +1,4 @@
-"""YAML as a tree: texts as written, places as editors show them, and a finding for everything that YAML can do besides."""
+"""YAML as a tree: texts as written, places as editors show them, and a finding for what YAML can do besides."""
 
 from __future__ import annotations
 

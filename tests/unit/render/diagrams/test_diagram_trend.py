@@ -33,8 +33,8 @@ def test_a_gap_breaks_the_line_and_is_marked(make_view: MakeView) -> None:
         assert "kb-mark kb-mark-bad" in classes(markup)
     rows = [[cell.text for cell in row] for row in figure(large).iter("tr")]
     assert rows[1:] == [
-        ["October 2026", "89%", "off target", None],
-        ["September 2026", "91%", "watch", None],
+        ["October 2026", "89%", "missed", None],
+        ["September 2026", "91%", "to watch", None],
         ["August 2026", "no value", None, None],
         ["July 2026", "97%", "on target", None],
         ["June 2026", "96%", "on target", None],
@@ -55,7 +55,7 @@ def test_one_value_is_a_point(make_view: MakeView) -> None:
 def test_no_value_says_so(make_view: MakeView) -> None:
     small, large = drawn(make_view, "")
     assert "kb-mark kb-mark-unknown" in classes(small)
-    assert "not measured" in small
+    assert "no data" in small
     assert "no value measured yet" in large
     assert "target 95%" in large
 
@@ -106,7 +106,7 @@ def test_each_frequency_has_an_axis(make_view: MakeView, frequency: str, periods
 def test_the_status_is_said_in_words(example_view: EditionView) -> None:
     markup = str(trend_small(example_view, "incident-management/p1-response"))
     words = [item.text for item in figure(markup).iter("text")]
-    assert words == [example_view.words("diagram.status.watch")]
+    assert words == [example_view.words("kpi.watch")]
 
 
 def test_an_unknown_kpi_draws_nothing(example_view: EditionView) -> None:

@@ -18,20 +18,28 @@
     area.remove();
   };
 
+  const addButton = (box, source, label, done, style) => {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = style;
+    button.textContent = label;
+    button.setAttribute("aria-live", "polite");
+    button.addEventListener("click", async () => {
+      await copy(source.textContent);
+      button.textContent = done;
+      setTimeout(() => { button.textContent = label; }, 2000);
+    });
+    box.append(button);
+  };
+
   const addCopyButtons = () => {
     for (const box of document.querySelectorAll("[data-kb-copy]")) {
-      const source = box.firstElementChild;
-      const button = document.createElement("button");
-      button.type = "button";
-      button.className = "kb-button";
-      button.textContent = box.dataset.kbCopy;
-      button.setAttribute("aria-live", "polite");
-      button.addEventListener("click", async () => {
-        await copy(source.textContent);
-        button.textContent = box.dataset.kbCopied;
-        setTimeout(() => { button.textContent = box.dataset.kbCopy; }, 2000);
-      });
-      box.append(button);
+      addButton(box, box.firstElementChild, box.dataset.kbCopy, box.dataset.kbCopied, "kb-button");
+    }
+    const said = JSON.parse(document.getElementById("__config")?.textContent || "{}").translations || {};
+    for (const code of document.querySelectorAll(".highlight > pre > code")) {
+      const label = said["clipboard.copy"] || "Copy";
+      addButton(code.closest(".highlight"), code, label, said["clipboard.copied"] || label, "kb-button kb-button--code");
     }
   };
 
