@@ -159,6 +159,7 @@ def _read_actuals(text: str, path: str, facts: FileFacts) -> None:
     rows = csv.reader(io.StringIO(text), strict=True)  # an unclosed quotation mark would swallow every line after it
     seen: dict[tuple[str, str], int] = {}
     lines = text.split("\n")
+    line = 1
     try:
         header = [cell.strip() for cell in next(rows, [])]
         if header[:3] != list(_COLUMNS[:3]) or len(header) > len(_COLUMNS):
@@ -172,7 +173,8 @@ def _read_actuals(text: str, path: str, facts: FileFacts) -> None:
             line = rows.line_num + 1
     except csv.Error as error:
         args = (("problem", str(error)),)
-        facts.findings.append(Finding(Location(path, rows.line_num), "KB404", "csv", args))
+        where = Location(path, line, 1, line, len(lines[line - 1]) + 1)
+        facts.findings.append(Finding(where, "KB404", "csv", args))
 
 
 def _read_actual(row: list[str], where: Location, seen: dict[tuple[str, str], int], facts: FileFacts) -> None:

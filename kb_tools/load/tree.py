@@ -24,6 +24,8 @@ LIMIT_DEPTH = 20
 
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _FULLWIDTH_COLON = re.compile(r"^(?P<indent>[ ]*(?:- )?)(?P<key>[A-Za-z_][\w-]*)\s*(?P<colon>：)", re.MULTILINE)
+#: YAML ends a line at these, editors do not; read as blanks, places stay right.
+_LINE_ENDS = re.compile("[\x85\u2028\u2029]")
 _QUOTED = re.compile(r"'(?:[^'\n]|'')*'|\"(?:[^\"\\\n]|\\.)*\"")
 #: Makes a named tuple in half the time that its own constructor takes.
 _new: Any = tuple.__new__
@@ -75,6 +77,7 @@ def parse_tree(text: str, first_line: int, limit: int = LIMIT_BYTES) -> Tree:
     problems = list(_before_parsing(text, first_line, limit))
     if any(problem.code in _FATAL for problem in problems):
         return Tree(None, problems)
+    text = _LINE_ENDS.sub(" ", text)
     builder = _Builder(first_line, problems)
     try:
         root = builder.build(text)

@@ -134,7 +134,7 @@ def _asset(full: str, relative: str, shown: str, files: Files) -> None:
         if match := _SVG_ACTIVE.search(raw):
             active = (("found", match[0].decode("ascii", "replace").strip(" \t\n\r\0")),)
             line = raw.count(b"\n", 0, match.start()) + 1
-            files.findings.append(Finding(Location(shown, line), "KB805", "", active))
+            files.findings.append(Finding(Location(shown, line, 1, line, 2), "KB805", "", active))
             return
     files.assets.append(relative)
 

@@ -151,8 +151,8 @@ class EditionView:
 
     def _part_name(self, target: Target) -> str:
         local = self.edition.by_id.get(target.page.id) if target.page else None
-        for field in ("kpis", "activities", "targets"):
-            for part in getattr(local.record, field, ()) if local else ():
+        for name in ("kpis", "activities", "targets"):
+            for part in getattr(local.record, name, ()) if local else ():
                 if part.id == target.anchor:
                     return str(part.name)
         return ""

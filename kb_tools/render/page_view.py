@@ -137,7 +137,7 @@ class PageView:
         anchors = {
             heading.anchor: headings.get(heading.text.casefold(), "")
             for heading in self.local.text.headings
-            if heading.level <= _SECTION  # fmt: skip
+            if heading.level <= _SECTION
         }
         parts: dict[bool, list[str]] = {True: [], False: []}
         wanted = False
@@ -184,7 +184,7 @@ class PageView:
         """A diagram of this record; empty when there is nothing to draw."""
         return blocks.diagram(self.view, self.local, name)
 
-    def copy_box(self, texts: Sequence[str], code: bool = False) -> Markup:  # noqa: FBT001, FBT002 - for templates
+    def copy_box(self, texts: Sequence[str], code: bool = False) -> Markup:
         """Texts to take along, with a button each."""
         return blocks.copy_box(self.words, texts, code=code)
 

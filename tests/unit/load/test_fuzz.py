@@ -12,6 +12,7 @@ from reading import data, page
 from kb_tools.check.registry import all_rules
 from kb_tools.check.runner import check_page
 from kb_tools.load.data import read_file
+from kb_tools.load.decode import decode
 from kb_tools.load.stored import restore_data, restore_page, store_data, store_page
 from kb_tools.locale import LANGUAGES, words
 from kb_tools.model.diagnostic import Finding
@@ -58,7 +59,8 @@ ls
 PIECES = st.sampled_from(
     ["\n", "\r\n", "\r", "  ", "\t", "- ", ": ", "：", "'", '"', "[", "]", "{", "}", ",", "&a", "*a", "!!x", "<<: ",
      "?", "|", ">", "#", "---", "...", "%", "@", "~", "null", "0123", "9.40", "2026-02-30", "15 min", "title",
-     "type: service", "id: ", "x-a", "[[", "]]", "](", "![", "`", "```", "<", ">", "<!--", "-->", "<a href='", "javascript:", "=",
+     "type: service", "id: ", "x-a", "[[", "]]", "](", "![", "`", "```", "<", ">", "<!--", "-->", "<a href='",
+     "javascript:", "=",
      "==\n",
      "\u2028", "\ufeff", "\x00", "\x85", "字", "😀", "e\u0301", "kb: ignore[", "until ", "TODO", "{#id}", "|", "\\"]
 )  # fmt: skip
@@ -137,7 +139,7 @@ def test_data_files(text: str, name: str, plausible: bool) -> None:
     raw = content.encode("utf-8", "surrogatepass")
     facts = data(name, raw)
     for finding in facts.findings:
-        judge(finding, "")
+        judge(finding, decode(raw, name)[0] or "")
     stored = store_data("digest", facts)
     assert store_data("digest", restore_data(stored)) == stored
 

@@ -14,17 +14,12 @@ from kb_tools.errors import ConfigError
 from kb_tools.load import loader
 from kb_tools.load.collector import collect_frozen, collector_paused
 
+PAGE = "---\ntitle: 标题 {0}\nservices: [s]\n---\n\n[[ke-0001]]\n"
+
 
 def many(root: Path, number: int = 450) -> Path:
     broken = {7: b"\xff\xfe", 90: b"---\ntitle: 'x\n---\n", 300: b"---\nttile: x\n---\n", 301: b""}
-    return write(
-        root,
-        {
-            f"known-errors/ke-{n:04}.md": broken.get(n)
-            or f"---\ntitle: 标题 {n}\nservices: [s]\n---\n\n[[ke-{n + 1:04}]]\n"
-            for n in range(number)
-        },
-    )
+    return write(root, {f"known-errors/ke-{n:04}.md": broken.get(n, PAGE.format(n)) for n in range(number)})
 
 
 def test_reading_in_parallel_gives_the_same(tmp_path: Path) -> None:

@@ -142,6 +142,14 @@ def test_size_is_counted_in_bytes() -> None:
     assert [p[:2] for p in problems(fits + "字字")] == [("KB008", "front")]
 
 
+@pytest.mark.parametrize("end", ["\x85", "\u2028", "\u2029"])
+def test_line_ends_that_editors_do_not_show_move_nothing(end: str) -> None:
+    root = read(f"a: x{end}y\nb: {end}1\nc: 2\n").root
+    assert root is not None
+    assert plain(root) == {"a": "x y", "b": "1", "c": "2"}
+    assert root.value["c"].span == Span(4, 4, 4, 5)
+
+
 def test_empty_text_is_no_problem() -> None:
     tree = read("")
     assert tree.root is None
