@@ -14,31 +14,21 @@ from typing import Any
 import yaml
 from yaml.cyaml import CParser  # type: ignore[attr-defined]
 
+from kb_tools.load.yaml_problems import Problem, colons, syntax
 from kb_tools.model.location import Span
 
-__all__ = ["LIMIT_BYTES", "LIMIT_DEPTH", "Node", "Problem", "Tree", "parse_tree"]
+__all__ = ["LIMIT_BYTES", "LIMIT_DEPTH", "Node", "Tree", "parse_tree"]
 
 #: Front matter larger or deeper than this is refused before the parser sees it.
 LIMIT_BYTES = 64 * 1024
 LIMIT_DEPTH = 20
 
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
-_FULLWIDTH_COLON = re.compile(r"^(?P<indent>[ ]*(?:- )?)(?P<key>[A-Za-z_][\w-]*)\s*(?P<colon>：)", re.MULTILINE)
 #: YAML ends a line at these, editors do not; read as blanks, places stay right.
 _LINE_ENDS = re.compile("[\x85\u2028\u2029]")
 _QUOTED = re.compile(r"'(?:[^'\n]|'')*'|\"(?:[^\"\\\n]|\\.)*\"")
 #: Makes a named tuple in half the time that its own constructor takes.
 _new: Any = tuple.__new__
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """Something wrong with the YAML itself: a code, a variant of its sentence, a place, and what fills the sentence."""
-
-    code: str
-    variant: str
-    span: Span
-    args: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(slots=True)
@@ -83,11 +73,11 @@ def parse_tree(text: str, first_line: int, limit: int = LIMIT_BYTES) -> Tree:
         root = builder.build(text)
     except yaml.YAMLError as error:
         root = None
-        problems += _colons(text, first_line, error) or [_syntax(error, first_line, text)]
+        problems += colons(text, first_line, error) or [syntax(error, first_line, text)]
     except RecursionError:  # the parser's own limit; ours is far below, so this is belt and braces
         root = None
         problems.append(Problem("KB009", "", Span(first_line, 1, first_line, 2), (("limit", str(LIMIT_DEPTH)),)))
-    if root is not None and type(root.value) is str and (found := _colons(text, first_line)):
+    if root is not None and type(root.value) is str and (found := colons(text, first_line)):
         return Tree(None, problems + found)
     return Tree(root, problems)
 
@@ -125,64 +115,6 @@ def _flow_depth(text: str) -> int:
     return deepest
 
 
-def _place(text: str, offset: int, first_line: int) -> tuple[int, int]:
-    return first_line + text.count("\n", 0, offset), offset - (text.rfind("\n", 0, offset) + 1) + 1
-
-
-def _colons(text: str, first_line: int, error: yaml.YAMLError | None = None) -> list[Problem]:
-    """Full-width colons after keys of a text that cannot be read; in one that can, they are punctuation.
-
-    With an error, one of them must stand where the parser stumbled, and list items elsewhere count as prose.
-    """
-    if "：" not in text:
-        return []
-    rows = text.split("\n")
-    stumbled: set[int] = set()
-    for mark in (getattr(error, "context_mark", None), getattr(error, "problem_mark", None)):
-        if mark and mark.line < len(rows):  # a line without a colon of its own goes on from the one before
-            stumbled |= {mark.line} if ": " in rows[mark.line][: mark.column] else {mark.line - 1, mark.line}
-    found = []
-    for match in _FULLWIDTH_COLON.finditer(text):
-        line, column = _place(text, match.start("colon"), 0)
-        if line in stumbled or not match["indent"].endswith("- "):
-            span = Span(line + first_line, column, line + first_line, column + 1)
-            found.append((line, Problem("KB005", "", span, (("key", match["key"]),))))
-    hit = error is None or any(line in stumbled for line, _ in found)
-    return [problem for _, problem in found] if hit else []
-
-
-def _syntax(error: yaml.YAMLError, first_line: int, text: str) -> Problem:
-    said = str(getattr(error, "problem", None) or getattr(error, "reason", None) or "unreadable").strip()
-    variant = next((name for pattern, name in _SYNTAX_HINTS if re.search(pattern, said)), "")
-    mark, start = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
-    rows = text.split("\n")
-    before = rows[mark.line][: mark.column].rstrip() if mark and mark.line < len(rows) else ""
-    if variant == "indent" and before.endswith(("'", '"', "]", "}")):  # text after a value that was closed
-        variant = "quote"
-    elif variant == "colon" and ": " not in before:  # not a second colon, but a line that belongs elsewhere
-        variant = "indent"
-    elif start and (variant in ("bracket", "missing-colon") or "end of stream" in said):
-        mark = start  # what was opened, not where the text ended
-    line = min(mark.line, len(rows) - 1) if mark else 0
-    column = mark.column + 1 if mark else 1
-    span = Span(line + first_line, column, line + first_line, column + 1)
-    return Problem("KB001", variant, span, (("problem", said),))
-
-
-#: What libyaml says -> the sentence that helps the person who wrote the page.
-_SYNTAX_HINTS = (
-    (r"mapping values are not allowed", "colon"),
-    (r"cannot start any token|alphabetic or numeric character|(whitespace|comment) or line break", "quote"),
-    (r"unexpected end of stream|found unexpected document indicator|mapping keys are not allowed", "quote"),
-    (r"unknown escape character", "escape"),
-    (r"block sequence entries are not allowed", "dash"),
-    (r"did not find expected (key|'-' indicator)", "indent"),
-    (r"did not find expected (',' or|node content)", "bracket"),
-    (r"could not find expected ':'", "missing-colon"),
-    (r"expected <document start>", "documents"),
-)
-
-
 class _ReadingStoppedError(Exception):
     """Reading further makes no sense; the problem is already noted."""
 
@@ -191,7 +123,7 @@ class _Builder:
     """Turns parser events into nodes with an explicit stack, so that depth costs memory and never the process."""
 
     def __init__(self, first_line: int, problems: list[Problem]) -> None:
-        self.line = first_line
+        self.line = self.last = first_line
         self.problems = problems
         self.root: Node | None = None
         self.stack: list[Node] = []
@@ -200,6 +132,7 @@ class _Builder:
 
     def build(self, text: str) -> Node | None:
         next_event = CParser(text).get_event
+        self.last = self.line + text.count("\n")
         handlers = {
             yaml.MappingStartEvent: self._open,
             yaml.SequenceStartEvent: self._open,
@@ -231,6 +164,8 @@ class _Builder:
             return
         if value in _NULLS and event.implicit[0]:
             value = None
+            if span.line > self.last:  # the parser puts it behind the end of the text
+                span = Span(self.last, 1, self.last, 2)
         self._attach(Node(value, span, key[1] if key else span))
 
     def _open(self, event: Any) -> None:
