@@ -19,6 +19,7 @@ serve: $(VENV)/.site
 
 test: $(VENV)/.dev lint
 	$(PYTHON) scripts/ensure_chromium.py
+	npm ci --prefix tests/browser --silent
 	$(BIN)/python -m pytest -n auto --dist loadgroup
 
 lint: $(VENV)/.dev

@@ -70,9 +70,12 @@ def browser() -> Iterator[Browser]:
 def visit(browser: Browser, address: str) -> Iterator[Callable[..., Visit]]:
     contexts = []
 
-    def open_page(width: int = 1280, scheme: str = "light", scripts: bool = True) -> Visit:
+    def open_page(width: int = 1280, scheme: str = "light", scripts: bool = True, policy: bool = True) -> Visit:
         context = browser.new_context(
-            viewport={"width": width, "height": 900}, color_scheme=scheme, java_script_enabled=scripts
+            viewport={"width": width, "height": 900},
+            color_scheme=scheme,
+            java_script_enabled=scripts,
+            bypass_csp=not policy,
         )
         contexts.append(context)
         visited = Visit(context.new_page(), address)

@@ -22,7 +22,27 @@ PAGES = [
     "notices/nt-2026-11-maintenance/",
     "risks/rsk-001/",
     "editing/first-page/",
+    "overview/",
+    "overview/landscape/",
+    "overview/known-errors/",
+    "overview/ownership/",
 ]
+
+
+AXE = ROOT / "tests" / "browser" / "node_modules" / "axe-core" / "axe.min.js"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("prefix", ["", "en/"])
+def test_no_page_type_has_a_barrier(visit: Callable, prefix: str, scheme: str) -> None:
+    visitor = visit(scheme=scheme, policy=False)  # the policy would keep axe itself out
+    found = []
+    for path in PAGES:
+        page = visitor.go(prefix + path)
+        page.add_script_tag(path=AXE)
+        violations = page.evaluate("axe.run()")["violations"]
+        found += [f"{prefix}{path}: {item['id']}: {item['nodes'][0]['html'][:160]}" for item in violations]
+    assert found == []
 
 
 @pytest.mark.parametrize("width", [1280, 390])

@@ -80,15 +80,19 @@ def tip(text: str) -> Markup:
 
 def lines_at(x: float, y: float, lines: tuple[str, ...], size: float = SIZE, **attributes: str) -> Markup:
     """Lines of text below each other, the top of the first at `y`."""
-    return Markup("").join(
+    return Markup(" ").join(
         el("text", line, x=x, y=y + size * (LINE * number + 1.0), font_size=size, **attributes)
         for number, line in enumerate(lines)
     )
 
 
 def link(href: str, name: str, content: Markup) -> Markup:
-    """Content as a link, its full name for those who hear it; the content alone when it leads nowhere."""
-    return el("a", content, href=href, aria_label=" ".join(name.split())) if href else content
+    """Content as a link; `name` says in full what its text shortens. The content alone when it leads nowhere."""
+    if not href:
+        return content
+    # a label that repeats the text would only have to agree with how its lines are broken
+    written = "".join(content.striptags().split())
+    return el("a", content, href=href, aria_label="" if "".join(name.split()) in written else " ".join(name.split()))
 
 
 def box(rect: Rect, kind: str = "", *, double: bool = False) -> Markup:
@@ -135,7 +139,8 @@ def node(
     parts.append(lines_at(rect.cx, top, said.lines, SIZE, text_anchor="middle", class_="kb-t"))
     below = top + len(said.lines) * SIZE * LINE
     parts.append(lines_at(rect.cx, below, remark.lines, MINOR, text_anchor="middle", class_="kb-t-minor"))
-    return el("g", link(href, full or f"{text} {note}".strip(), Markup("").join(parts)), class_="kb-box")
+    name = full or f"{text} {note}".strip()
+    return el("g", link(href, name, Markup(" ").join(parts)), class_="kb-box")
 
 
 def path(points: list[tuple[float, float]]) -> str:

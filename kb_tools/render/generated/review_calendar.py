@@ -98,8 +98,7 @@ def pages(view: EditionView, environment: Environment) -> Iterator[RenderedPage]
         sections=[(name, _table(sheet, name, dues) if dues else "") for name, dues in groups.items()],
         later=later,
         file=_FILE,
-        unreviewed=sheet.links(local.id for local in _unreviewed(view)),
-        any_unreviewed=bool(_unreviewed(view)),
+        unreviewed=[local.id for local in _unreviewed(view)],
         count=len(found),
     )
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from functools import cached_property
 from typing import Any
 
 from jinja2 import Environment
@@ -136,8 +137,15 @@ class Sheet:
 
     def records(self, *types: str) -> list[LocalPage]:
         """Records of these types that are not retired, in this language, sorted by file."""
-        pages = self.view.edition.pages
-        return [local for name in types for local in pages if local.type == name and local.record.status != "retired"]
+        return [local for name in types for local in self._kept.get(name, ())]
+
+    @cached_property
+    def _kept(self) -> dict[str, list[LocalPage]]:
+        found: dict[str, list[LocalPage]] = {}
+        for local in self.view.edition.pages:
+            if local.record.status != "retired":
+                found.setdefault(local.type, []).append(local)
+        return found
 
     def cover(self, role: LocalPage) -> Cover:
         """Who can act for a role on the day of the edition."""

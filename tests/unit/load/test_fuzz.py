@@ -7,7 +7,7 @@ import os
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from reading import data, page
+from load_reading import data, page
 
 from kb_tools.check.registry import all_rules
 from kb_tools.check.runner import check_page

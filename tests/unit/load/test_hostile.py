@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from hostile_corpus import CORPUS, Hostile
-from reading import found, page
+from load_reading import found, page
 
 from kb_tools.check.registry import all_rules
 from kb_tools.load.stored import restore_page, store_page

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from small import BOTH, load, write
+from load_small import BOTH, load, write
 
 from kb_tools.load.edition import Edition, LocalPage
 

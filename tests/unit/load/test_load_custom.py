@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from reading import page, places
+from load_reading import page, places
 
 from kb_tools.load.custom import CustomField
 

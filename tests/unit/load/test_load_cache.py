@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from small import BOTH, everything, load, write
+from load_small import BOTH, everything, load, write
 
 from kb_tools.load.cache import Cache, digest_of
 from kb_tools.load.data import read_file

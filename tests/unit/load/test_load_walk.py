@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from small import BOTH, ONE, write
+from load_small import BOTH, ONE, write
 
 from kb_tools.load.walk import collect, printable
 

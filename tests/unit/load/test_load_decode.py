@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from reading import places
+from load_reading import places
 
 from kb_tools.load.decode import LIMIT_FILE, decode
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from reading import codes, page, places
+from load_reading import codes, page, places
 
 from kb_tools.load.schema import closest
 

@@ -7,7 +7,7 @@ from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
 import pytest
-from small import BOTH, ONE, everything, load, write
+from load_small import BOTH, ONE, everything, load, write
 
 from kb_tools.config import Config, FieldConfig, HandbookConfig, TypeConfig
 from kb_tools.errors import ConfigError

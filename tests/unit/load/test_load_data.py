@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from reading import data, places
+from load_reading import data, places
 
 from kb_tools.load.data import PERIOD, DataFacts
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from reading import codes, page, places
+from load_reading import codes, page, places
 
 FRONT = "---\ntitle: 标题\nowner: someone\n---\n\n## 一\n\n用 3 步，见 [[b]]。\n"
 
