@@ -204,7 +204,10 @@ class PageView:
     def review_due(self) -> dt.date | None:
         """When the next review is due, None when the page was never reviewed."""
         reviewed = self.record.reviewed
-        return self.record.review_every.after(reviewed.date) if reviewed else None
+        try:
+            return self.record.review_every.after(reviewed.date) if reviewed else None
+        except (OverflowError, ValueError):  # beyond the year 9999, where calendars end
+            return None
 
     @staticmethod
     def markdown(text: str) -> Markup:

@@ -26,7 +26,8 @@ _PERSONAL = re.compile(
     rf"|(?<![\w.+-])(?P<mail>[A-Za-z0-9_][\w.+-]{{0,63}}@{_PROVIDERS})(?![\w-]|\.\w)",
     re.IGNORECASE,
 )
-_HINT = re.compile(r"1[3-9]\d[ \-\d]\d{3}|\d{15}|\d{4}[ -]\d{4}[ -]\d{4}|@[a-z0-9.]+\.(?:com|cn|net|me)", re.IGNORECASE)
+#: Lines without one of these are not looked at closely: the pattern above is slow.
+_HINT = re.compile(r"\d[\d -]{9,}\d|@")
 #: Mailboxes that belong to nobody in particular.
 _NOBODY = re.compile(
     r"(?:postmaster|abuse|mailer-daemon|no-?reply|noreply|support|service|test|example|sample|user|username|name|someone|somebody"
@@ -54,13 +55,20 @@ def personal_data(page: Page) -> Iterator[Finding]:
     ## Fix
     Use the hotline, the extension, the duty phone's name or a shared mailbox, and the role: `[[network-engineer]]`.
     """
-    if not _HINT.search(page.text):
-        return
-    for match in _PERSONAL.finditer(page.text):
+    for match in _candidates(page.text):
         kind, value = str(match.lastgroup), match[str(match.lastgroup)]
         if _is_personal(kind, value):
             args = (("kind", kind), ("shown", masked(value)))
             yield Finding(in_text(page, match.start(kind), match.end(kind)), "KB802", "", args)
+
+
+def _candidates(text: str) -> Iterator[re.Match[str]]:
+    seen = 0
+    for hint in _HINT.finditer(text):
+        if hint.start() >= seen:
+            start, seen = text.rfind("\n", 0, hint.start()) + 1, text.find("\n", hint.end())
+            seen = seen if seen >= 0 else len(text)
+            yield from _PERSONAL.finditer(text, start, seen)
 
 
 def _is_personal(kind: str, value: str) -> bool:
