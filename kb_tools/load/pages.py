@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass, field
-from pathlib import PurePosixPath
 from typing import Any
 
 from pydantic_core import to_json
@@ -63,10 +62,9 @@ class PageFile:
     @property
     def stem_id(self) -> str:
         """The id that the file name gives: its stem; for `index.md` the folder's name."""
-        pure = PurePosixPath(self.src)
-        if pure.stem == "index":
-            return pure.parent.name or "index"
-        return pure.stem
+        folder, _, name = self.src.rpartition("/")
+        stem = name.rpartition(".")[0] or name
+        return folder.rpartition("/")[2] or stem if stem == "index" else stem
 
 
 def parse_page(file: PageFile, settings: PageSettings) -> Page:
@@ -94,10 +92,10 @@ def parse_page(file: PageFile, settings: PageSettings) -> Page:
 
 
 def _type_by_folder(src: str, settings: PageSettings) -> str:
-    pure = PurePosixPath(src)
-    if pure.name == "index.md" or len(pure.parts) < 2:
+    folder, slash, _ = src.partition("/")
+    if not slash or src.endswith("/index.md"):
         return ""
-    return dict(settings.folders).get(pure.parts[0], "")
+    return dict(settings.folders).get(folder, "")
 
 
 def _unreadable(file: PageFile, settings: PageSettings, digest: str, text: str, findings: list[Finding]) -> Page:

@@ -84,6 +84,8 @@ def _walk(folder: Path, prefix: str, real_docs: str, docs: str, files: Files):  
 
 def printable(name: str) -> str:
     """A file name that can be shown and stored: undecodable bytes and control characters are escaped."""
+    if name.isascii() and name.isprintable():
+        return name
     text = name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
     return "".join(char if char.isprintable() else f"\\x{ord(char):02x}" for char in text)
 

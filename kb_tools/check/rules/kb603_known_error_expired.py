@@ -13,7 +13,7 @@ from kb_tools.model.handbook import Handbook
 __all__ = ["known_error_expired"]
 
 #: Finds the day without decoding ten thousand pages; only what it finds is looked at closely.
-_UNTIL = re.compile(r"valid_until[\"']?\s*:\s*[\"']?(\d{4}-\d{2}-\d{2})")
+_UNTIL = re.compile(rb'"valid_until":"([0-9-]{10})"')
 
 
 @handbook_rule("KB603", "known-error-expired", Severity.WARNING)
@@ -35,9 +35,10 @@ def known_error_expired(handbook: Handbook, context: Context) -> Iterator[Findin
     """
     today = context.as_of.isoformat()
     for page in handbook.by_type.get("known-error", ()):
-        match = _UNTIL.search(page.text, 0, page.body_offset) if page.readable else None
-        if not match or match[1] >= today or page.values.get("valid_until") != match[1]:
+        match = _UNTIL.search(page.front) if page.readable else None
+        until = match[1].decode() if match else today
+        if until >= today or page.values.get("valid_until") != until:
             continue
         if page.values.get("state") != "archived" and page.values.get("status") != "retired":
-            days = (context.as_of - dt.date.fromisoformat(match[1])).days
-            yield Finding(page.at("valid_until"), "KB603", "", (("date", match[1]), ("days", str(days))))
+            days = (context.as_of - dt.date.fromisoformat(until)).days
+            yield Finding(page.at("valid_until"), "KB603", "", (("date", until), ("days", str(days))))

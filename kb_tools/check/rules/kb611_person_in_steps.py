@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import operator
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -50,10 +49,11 @@ def person_in_steps(handbook: Handbook, context: Context) -> Iterator[Finding]:
     if not names:
         return
     starts = _by_start(names)
+    first = re.compile("[" + re.escape("".join(sorted({start[0] for start in starts}))) + "]")
     for source in handbook.by_type.get("procedure", ()):
         translations = (handbook.translation_of.get((lang, source.src)) for lang in handbook.languages[1:])
         for page in (source, *translations):
-            if page and page.readable and (found := _mentioned(page.body, starts)):
+            if page and page.readable and (found := _mentioned(page.body, first, starts)):
                 yield from _named(page, re.compile("|".join(map(re.escape, found))), names)
 
 
@@ -65,9 +65,9 @@ def _by_start(names: Iterable[str]) -> dict[str, list[str]]:
     return starts
 
 
-def _mentioned(text: str, starts: Mapping[str, list[str]]) -> list[str]:
+def _mentioned(text: str, first: re.Pattern[str], starts: Mapping[str, list[str]]) -> list[str]:
     """The names that occur in a text, the longest first. Thousands of names cost no more than a few."""
-    pairs = set(map(operator.add, text, text[1:]))
+    pairs = {text[match.start() : match.start() + 2] for match in first.finditer(text)}
     found = [name for pair in pairs if pair in starts for name in starts[pair] if name in text]
     return sorted(found, key=lambda name: (-len(name), name))
 

@@ -19,7 +19,7 @@ from kb_tools.model.diagnostic import Finding
 
 SETTINGS = settings(
     deadline=None,
-    max_examples=150,
+    max_examples=800,
     derandomize=bool(os.environ.get("CI")),
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
