@@ -14,6 +14,7 @@ from mkdocs.commands import build as build_command
 from mkdocs.commands import serve as serve_command
 from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
+from mkdocs.utils.yaml import yaml_load
 
 __all__ = ["main"]
 
@@ -64,7 +65,8 @@ def _build(config_file: str, site_dir: str, options: dict[str, Any]) -> None:
 
 def _serve(config_file: str, address: str, options: dict[str, Any]) -> None:
     # the preview reads the configuration anew at each change, so the options must be part of what it reads
-    given = load_config(config_file).user_configs[0]["plugins"]
+    with open(config_file, "rb") as file:  # a loaded configuration no longer has the plugins' own options
+        given = yaml_load(file).get("plugins") or []
     plugins = [entry for entry in given if entry != "kb" and not (isinstance(entry, dict) and "kb" in entry)]
     serve_command.serve(config_file, dev_addr=address, plugins=[{"kb": options}, *plugins])
 

@@ -10,8 +10,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from support import ROOT, Run
 from html_links import broken_links, site_pages, text_of
+from support import ROOT, Run
 
 from kb_tools.model.handbook import Handbook
 from kb_tools.publish.site import MARKER
@@ -148,5 +148,3 @@ def test_a_missing_translation_falls_back_with_a_banner(handbook_copy: Path, tmp
     assert "变更" in missing
     assert "changed after it was translated" in text_of(tmp_path / "site/en/about/index.html")
     assert "changed after it was translated" not in text_of(tmp_path / "site/en/why/index.html")
-
-

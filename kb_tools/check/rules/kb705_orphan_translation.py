@@ -27,7 +27,7 @@ def orphan_translation(handbook: Handbook, context: Context) -> Iterator[Finding
     `docs/en/processes/incident.md` exists, `docs/zh/processes/incident.md` does not.
 
     ## Fix
-    Move it to where its source is (`kb rename` moves both), or delete it.
+    Move it to where its source is, or delete it.
     """
     names: defaultdict[str, list[str]] = defaultdict(list)
     for src in handbook.by_src:
