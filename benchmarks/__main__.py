@@ -1,4 +1,8 @@
-"""`python -m benchmarks [NAME ...] [--json]`: run all of them, or those that are named."""
+"""`python -m benchmarks [NAME ...] [--json]`: run all of them, or those that are named.
+
+`search` needs data from outside the project, so it has options of its own (`python -m benchmarks search --help`) and
+runs only when it is named.
+"""
 
 from __future__ import annotations
 
@@ -12,10 +16,13 @@ import sys
 from benchmarks.measure import table
 
 #: A module here with a `TITLE` and a function `measure`.
-NAMES = ("check", "site", "hostile")
+NAMES = ("check", "insight", "site", "hostile")
 
 
 def main() -> None:
+    if sys.argv[1:2] == ["search"]:
+        importlib.import_module("benchmarks.search.compare").main(sys.argv[2:])
+        return
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("names", nargs="*", metavar="NAME", help=f"of {', '.join(NAMES)}; all when absent")
     parser.add_argument("--json", action="store_true", help="print one JSON object instead of tables")

@@ -13,7 +13,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from kb_tools.errors import ConfigError
+from kb_tools.errors import ConfigError, Message, because
 
 __all__ = ["CONFIG_FILE", "CheckConfig", "Config", "FieldConfig", "HandbookConfig", "PublishConfig", "find_root"]
 __all__ += ["TypeConfig", "load_config"]
@@ -36,6 +36,9 @@ class HandbookConfig(_Section):
     repo_url: str = Field("", description="Address of the repository, for *edit this page* and *something is wrong*.")
     edit_path: str = Field("edit/main", description="Path below `repo_url` that leads to a file's editor.")
     contact: str = Field("", description="Service-desk address or mailbox for readers without an account.")
+    holidays: tuple[dt.date, ...] = Field(
+        (), description="Last days of long holidays; known errors that come back right after them are printed first."
+    )
 
 
 class CheckConfig(_Section):
@@ -52,7 +55,16 @@ class CheckConfig(_Section):
 class PublishConfig(_Section):
     """`[publish]`: what readers see."""
 
-    people: Literal["names", "initials", "roles"] = Field("names", description="How people appear on the site.")
+    people: Literal["names", "initials", "roles"] = Field(
+        "names",
+        description="How people appear on the site: by name, by initials (no name in any file or address), or not at "
+        "all, so that only roles are left.",
+    )
+    audience: Literal["internal", "customer", "public"] = Field(
+        "internal",
+        description="Who reads the site: everybody inside, customers, or the public. For customers only pages with "
+        "`audience: customer` or `public` are published, for the public only those with `public`.",
+    )
     what_if: bool = Field(False, description="Whether the what-if page is published.")
     duty: bool = Field(True, description="Whether the duty roster is published.")
 
@@ -94,10 +106,27 @@ class Config(_Section):
         description="Priority by impact (rows, 1 to 4) and urgency (columns, 1 to 4).",
     )
 
+    def for_audience(self, audience: str) -> Config:
+        """The settings under which readers outside see the handbook: nobody named, no roster, no way to the sources.
+
+        Args:
+            audience: `internal` changes nothing.
+        """
+        publish = {"audience": audience}
+        if audience == "internal":
+            return self.model_copy(update={"publish": self.publish.model_copy(update=publish)})
+        hidden = {"people": "roles", "duty": False, "what_if": False}
+        return self.model_copy(
+            update={
+                "publish": self.publish.model_copy(update={**publish, **hidden}),
+                "handbook": self.handbook.model_copy(update={"repo_url": ""}),
+            }
+        )
+
     def name(self, lang: str) -> str:
-        """The handbook's name in a language, else in any, else `Handbook`."""
+        """The handbook's name in a language, else in any; empty when it has none."""
         names = self.handbook.name
-        return names.get(lang) or next(iter(names.values()), "Handbook")
+        return names.get(lang) or next(iter(names.values()), "")
 
     def docs_dir(self, lang: str) -> str:
         """Folder of a language's pages, relative to the root; a handbook with one language keeps them under `docs`."""
@@ -114,7 +143,7 @@ def find_root(start: Path) -> Path:
     for folder in (start, *start.parents):
         if (folder / CONFIG_FILE).is_file():
             return folder
-    raise ConfigError(f"no {CONFIG_FILE} in {start} or above; use --root DIR, or `kb init DIR` for a new handbook")
+    raise ConfigError("error.no_handbook", folder=start)
 
 
 def load_config(root: Path) -> Config:
@@ -127,33 +156,66 @@ def load_config(root: Path) -> Config:
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except FileNotFoundError:
-        raise ConfigError(f"{path} does not exist; `kb init DIR` writes one") from None
-    except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(f"{path} cannot be read: {error}") from error
+        raise ConfigError("error.no_config", path=path) from None
+    except OSError as error:
+        raise ConfigError("error.cannot_read", path=path, why=because(error)) from error
+    except UnicodeDecodeError:
+        raise ConfigError("error.config_not_utf8", path=path) from None
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise ConfigError(f"{CONFIG_FILE}: not valid TOML: {error}") from error
+        raise ConfigError("error.config_not_toml", **_place_of(error, text)) from error
     try:
         config = Config.model_validate(data)
     except ValidationError as error:
-        raise ConfigError("\n".join(_explain(problem, text) for problem in error.errors(include_url=False))) from None
+        problems = tuple(_explain(problem, text) for problem in error.errors(include_url=False))
+        raise ConfigError("error.config_settings", problems=problems) from None
     docs = Path(config.handbook.docs)
     if docs.is_absolute() or ".." in docs.parts:
-        raise ConfigError(f"{CONFIG_FILE}: [handbook] docs = {config.handbook.docs!r} must lie inside the handbook")
+        raise ConfigError("error.docs_outside", folder=config.handbook.docs)
     return config
 
 
-def _explain(problem: Any, text: str) -> str:
+def _place_of(error: tomllib.TOMLDecodeError, text: str) -> dict[str, object]:
+    """File, line and that line's text; the parser names the line in its sentence, and none at the end of the file."""
+    found = re.search(r"\(at line (\d+), column \d+\)", str(error))
+    rows = text.rstrip("\n").split("\n")
+    line = int(found[1]) if found else len(rows)
+    return {"file": CONFIG_FILE, "line": line, "text": rows[min(line, len(rows)) - 1].strip()[:80]}
+
+
+def _explain(problem: Any, text: str) -> Message:
     loc = [str(step) for step in problem["loc"]]
     line = _line_of(loc, text)
-    place = f"{CONFIG_FILE}:{line}: " if line else f"{CONFIG_FILE}: "
-    name = ".".join(loc)
-    if problem["type"] == "extra_forbidden":
-        guess = difflib.get_close_matches(loc[-1], _keys_at(loc[:-1]), n=1)
-        advice = f"; did you mean `{guess[0]}`?" if guess else f"; known: {', '.join(_keys_at(loc[:-1]))}"
-        return f"{place}unknown setting `{name}`{advice}"
-    return f"{place}`{name}`: {problem['msg']} (found {problem['input']!r})"
+    place = f"{CONFIG_FILE}:{line}" if line else CONFIG_FILE
+    return Message("setting_problem.at", place=place, name=".".join(loc), problem=_wanted(problem, loc))
+
+
+def _wanted(problem: Any, loc: list[str]) -> Message:
+    """What a setting should be, by the kind of pydantic's problem."""
+    found = str(problem["input"])[:80]
+    match problem["type"]:
+        case "extra_forbidden":
+            known = tuple(_keys_at(loc[:-1]))
+            guess = next(iter(difflib.get_close_matches(loc[-1], known, n=1)), "")
+            advice = Message("advice.closest", guess=guess) if guess else Message("advice.known", known=known)
+            return Message("setting_problem.unknown", advice=advice)
+        case "literal_error":
+            choices = tuple(re.findall(r"'([^']*)'", problem["ctx"]["expected"]))
+            return Message("setting_problem.choice", choices=choices, found=found)
+        case "too_short" | "too_long":
+            return Message("setting_problem.number_of_items", found=found)
+        case kind if kind.startswith("bool"):
+            return Message("setting_problem.bool", found=found)
+        case kind if kind.startswith("date"):
+            return Message("setting_problem.date", found=found)
+        case "string_type":
+            return Message("setting_problem.text", found=found)
+        case "tuple_type":
+            return Message("setting_problem.list", found=found)
+        case "dict_type" | "model_type":
+            return Message("setting_problem.table", found=found)
+    return Message("setting_problem.other", found=found)
 
 
 def _line_of(loc: list[str], text: str) -> int:

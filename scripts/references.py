@@ -16,7 +16,7 @@ import click
 from pydantic import BaseModel
 
 from kb_tools.check.registry import all_rules
-from kb_tools.cli.main import kb
+from kb_tools.cli.main import program
 from kb_tools.config import CheckConfig, Config, FieldConfig, HandbookConfig, PublishConfig, TypeConfig
 from kb_tools.content import content_types, people
 from kb_tools.content.plan import Plan, plan_of
@@ -131,7 +131,7 @@ def _field_tables(model: type[BaseModel], said: Words, skip: set[str], prefix: s
 def _meaning(model: type[BaseModel], key: str, english: str, said: Words) -> str:
     if said.lang == "en" or not english:
         return english
-    return said.get(f"help_{model.__name__.lower()}.{key}") or said.tables.get("help", {}).get(key) or english
+    return said.get(f"help_{model.__name__.lower()}.{key}") or said.get(f"help_field.{key}") or english
 
 
 def _holds(plan: Plan, said: Words) -> str:
@@ -148,11 +148,12 @@ def _holds(plan: Plan, said: Words) -> str:
 
 
 def _commands(said: Words) -> Iterator[str]:
-    context = click.Context(kb, info_name="kb", terminal_width=100, max_content_width=100)
+    kb = program(said)
+    context = click.Context(kb, info_name="kb", **kb.context_settings)
     for name in kb.list_commands(context):
         command = kb.get_command(context, name)
         assert command is not None
-        below = click.Context(command, info_name=f"kb {name}", terminal_width=100, max_content_width=100)
+        below = command.context_class(command, context, info_name=name, terminal_width=100, max_content_width=100)
         yield from (f"## kb {name} {{#{name}}}", "", "```text", command.get_help(below), "```", "")
 
 

@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import datetime as dt
 import errno
-import io
 import os
 import re
 from collections.abc import Iterator
@@ -57,15 +56,15 @@ def _played(folder: Path) -> Iterator[None]:
         if str(path) in refused:
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
 
-    def opened(path: str, mode: str) -> io.BytesIO:
+    def read(path: str) -> bytes:
         refuse(path)
-        return io.BytesIO(_GROW.sub(lambda match: b"x" * int(match[1]), Path(path).read_bytes()))
+        return _GROW.sub(lambda match: b"x" * int(match[1]), Path(path).read_bytes())
 
     def scanned(path: str = ".") -> object:
         refuse(path)
         return scandir(path)
 
-    with patch.object(walk, "open", opened, create=True), patch.object(walk.os, "scandir", scanned):
+    with patch.object(walk, "read_bytes", read), patch.object(walk.os, "scandir", scanned):
         yield
 
 

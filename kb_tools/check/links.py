@@ -3,31 +3,29 @@
 from __future__ import annotations
 
 import difflib
-import html
 import posixpath
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cached_property
-from typing import Any, NamedTuple
-from urllib.parse import unquote
+from itertools import chain
+from typing import NamedTuple
 
 from kb_tools.config import Config
-from kb_tools.content.plan import Plan, plan_of
+from kb_tools.model.address import read_address
 from kb_tools.model.handbook import Handbook
 from kb_tools.model.location import Location, Span
-from kb_tools.model.page import Link, Page, Ref
-from kb_tools.model.wiki import WIKI_LINK
+from kb_tools.model.overview import OVERVIEW_FOLDER, OVERVIEW_NEEDS, OVERVIEW_PAGES
+from kb_tools.model.page import Page, Ref
 
-__all__ = ["Goal", "Guesser", "LinkMap", "addresses", "field_name", "place", "wiki_links"]
+__all__ = ["Goal", "Guesser", "LinkMap", "field_name", "place", "wiki_links"]
 
-_ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
-_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
-_DESCRIPTOR = re.compile(r"\s+[\d.]+[wx]\s*(?:,|\Z)")
 _DIGITS = re.compile(r"\d+")
-_CODE = re.compile(r"`[^`\n]*`")
 #: So many wrong links get a suggestion; who has more has renamed a folder, and finding the closest of 10,000 takes
 #: time.
 _GUESSES = 300
+#: What multiplying may add to a number that is exactly enough.
+_ROUNDING = 1e-9
 
 
 class Goal(NamedTuple):
@@ -57,34 +55,55 @@ class LinkMap:
     @cached_property
     def files(self) -> dict[str, Page | None]:
         """Path relative to the docs folder -> page, or None for an image or download."""
-        found: dict[str, Page | None] = dict.fromkeys(self.handbook.assets)
-        found.update((self.file_of(page), page) for page in self.handbook.every_page())
-        return found
+        start = self._docs
+        return {**dict.fromkeys(self.handbook.assets), **{p.path[start:]: p for p in self.handbook.every_page()}}
+
+    @cached_property
+    def overview(self) -> frozenset[str]:
+        """Files of the overview pages that the product makes in every language."""
+        types = self.handbook.by_type
+        names = [name for name in OVERVIEW_PAGES if OVERVIEW_NEEDS.get(name, "article") in {"article", *types}]
+        return frozenset(f"{prefix}{OVERVIEW_FOLDER}/{name}.md" for prefix in self._prefix.values() for name in names)
 
     @cached_property
     def sections(self) -> frozenset[str]:
         """Folders of records: their list is made by the product, `processes/index.md`."""
-        tops = {page.src.split("/")[0] for page in self.handbook.pages if page.type != "article" and "/" in page.src}
+        pages = chain(*(pages for name, pages in self.handbook.by_type.items() if name != "article"))
+        tops = {page.src.partition("/")[0] for page in pages if "/" in page.src}
         return frozenset(prefix + top for prefix in self._prefix.values() for top in tops)
 
     def file_of(self, page: Page) -> str:
         """File of a page, relative to the docs folder."""
         return page.path[self._docs :]
 
+    @cached_property
+    def reachable(self) -> dict[str, frozenset[str]]:
+        """Language -> what is found from its pages, relative to its folder: files, and folders that have a page."""
+        sources = [page.src for page in self.handbook.pages]
+        found = {}
+        for lang, own in self._prefix.items():
+            names = {*sources, *(page.src for page in self.handbook.translations.get(lang, ()))}
+            for prefix in (own, self._prefix[self.handbook.source_lang]):
+                names.update(asset[len(prefix) :] for asset in self.handbook.assets if asset.startswith(prefix))
+            names.update([name.removesuffix("/index.md") for name in names if name.endswith("/index.md")])
+            tops = [name[len(own) :] for name in self.sections if name.startswith(own)]
+            names.update(name[len(own) :] for name in self.overview if name.startswith(own))
+            found[lang] = frozenset(names.union(tops, [f"{top}/index.md" for top in tops]))
+        return found
+
     def follow(self, page: Page, address: str) -> Goal:
         """Where an address leads that is written on a page."""
-        if not address:
-            return Goal("empty")
-        if address[0] == "#":
-            return Goal("page", self.file_of(page), unquote(address[1:]), page)
-        if _ELSEWHERE.match(address):
-            return Goal("elsewhere")
-        path, _, anchor = _ESCAPE.sub(r"\1", address).partition("#")
-        path = unquote(path.partition("?")[0])
-        if path.startswith(("/", "\\")):
-            return Goal("absolute", path, unquote(anchor))
+        kind, path, anchor = read_address(address)
+        if kind == "here":
+            return Goal("page", self.file_of(page), anchor, page)
+        if kind != "relative":
+            return Goal(kind, path, anchor)
         folder = posixpath.dirname(self.file_of(page))
-        return self._at(posixpath.normpath(posixpath.join(folder, path)), page.lang, unquote(anchor))
+        return self._at(posixpath.normpath(posixpath.join(folder, path)), page.lang, anchor)
+
+    def below(self, lang: str, path: str) -> Goal:
+        """What readers of a language find under a path relative to its folder."""
+        return self._at(posixpath.normpath(self._prefix[lang] + path), lang, "")
 
     def _at(self, path: str, lang: str, anchor: str) -> Goal:
         if path == ".." or path.startswith("../"):
@@ -97,7 +116,7 @@ class LinkMap:
             if candidate in self.files:
                 found = self.files[candidate]
                 return Goal("page" if found else "file", candidate, anchor, found)
-        if path.removesuffix("/index.md") in self.sections:
+        if path.removesuffix("/index.md") in self.sections or path in self.overview:
             return Goal("file", path, anchor)
         return Goal("missing", path, anchor)
 
@@ -111,7 +130,7 @@ class LinkMap:
         """File name in lower case -> paths relative to the docs folder."""
         found: dict[str, list[str]] = {}
         for path in self.files:
-            found.setdefault(posixpath.basename(path).casefold(), []).append(path)
+            found.setdefault(path.rpartition("/")[2].casefold(), []).append(path)
         return found
 
     def nearby(self, page: Page, path: str) -> str:
@@ -141,16 +160,31 @@ class Guesser:
     """The closest of many known words, for a limited number of questions."""
 
     def __init__(self, known: Iterable[str], cutoff: float = 0.6) -> None:
-        self.known = sorted(known)
         self.cutoff = cutoff
+        self._by_length: defaultdict[int, list[str]] = defaultdict(list)
+        for item in known:
+            self._by_length[len(item)].append(item)
         self._answers: dict[str, str] = {}
 
     def __call__(self, word: str) -> str:
         """The known word that was most likely meant, or an empty text."""
         if word not in self._answers and len(self._answers) < _GUESSES:
-            near = difflib.get_close_matches(word, self.known, n=3, cutoff=self.cutoff)
+            near = difflib.get_close_matches(word, self._possible(word), n=3, cutoff=self.cutoff)
             self._answers[word] = next((item for item in near if not _other_number(word, item)), "")
         return self._answers.get(word, "")
+
+    def _possible(self, word: str) -> list[str]:
+        """Known words that can be close enough, by their letters alone: the others are most, and take the time.
+
+        The ratio of two words is at most twice the letters that the other one shares, by the length of both.
+        """
+        shared = str.maketrans("", "", word)
+        found = []
+        for length, items in self._by_length.items():
+            needed = self.cutoff * (length + len(word)) / 2 - _ROUNDING
+            if min(length, len(word)) >= needed:
+                found += [item for item in items if length - len(item.translate(shared)) >= needed]
+        return found
 
 
 def _other_number(word: str, other: str) -> bool:
@@ -159,16 +193,6 @@ def _other_number(word: str, other: str) -> bool:
         return False
     mine, theirs = _DIGITS.findall(word), _DIGITS.findall(other)
     return [len(digits) for digits in mine] == [len(digits) for digits in theirs] and sorted(word) != sorted(other)
-
-
-def addresses(link: Link) -> list[str]:
-    """Addresses of a link of kind `link`, `image` or `html` (a `srcset` has several)."""
-    if link.kind != "html":
-        return [link.target]
-    target = html.unescape(link.target.strip())
-    if not _DESCRIPTOR.search(target):
-        return [target] if target else []
-    return [part.split()[0] for part in target.split(",") if part.strip()]
 
 
 def field_name(ref: Ref) -> str:
@@ -184,23 +208,6 @@ def place(page: Page, span: Span) -> Location:
 
 def wiki_links(page: Page) -> Iterator[tuple[str, Span]]:
     """Target and place of every `[[id]]`: in the body, and in texts of the front matter."""
-    for link in page.links:
+    for link in (*page.links, *page.front_links):
         if link.kind == "wiki":
             yield link.target, link.span
-    if b"[[" in page.front:
-        yield from _front_links(page, page.values, plan_of(page.schema), ())
-
-
-def _front_links(page: Page, value: Any, plan: Plan | None, keys: tuple[str | int, ...]) -> Iterator[tuple[str, Span]]:
-    if plan is None:
-        return
-    if isinstance(value, str):
-        if plan.translatable and "[[" in value:
-            for match in WIKI_LINK.finditer(_CODE.sub("", value)):
-                yield match[1].strip(), page.span(*keys)
-    elif isinstance(value, list):
-        for number, item in enumerate(value):
-            yield from _front_links(page, item, plan.item, (*keys, number))
-    elif isinstance(value, dict):
-        for key, item in value.items():
-            yield from _front_links(page, item, plan.fields.get(key) or plan.item, (*keys, key))

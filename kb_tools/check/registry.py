@@ -8,7 +8,7 @@ from functools import cache
 
 from kb_tools.check import rules
 from kb_tools.check.rule import Rule
-from kb_tools.errors import UsageError
+from kb_tools.errors import Message, UsageError
 
 __all__ = ["all_rules", "find_rule"]
 
@@ -41,4 +41,4 @@ def find_rule(name: str) -> Rule:
     for rule in all_rules().values():
         if wanted in (rule.code.lower(), rule.name):
             return rule
-    raise UsageError(f"there is no rule {name!r}; `kb explain` lists them all")
+    raise UsageError("error.unknown_rule", name=name, advice=Message("advice.list_rules"))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterator
 from functools import cache
 from typing import Any, NamedTuple
@@ -22,10 +21,9 @@ __all__ = ["GRACE_DAYS", "Review", "overdue", "overdue_finding"]
 #: Days after which an overdue review is an error and no longer a warning.
 GRACE_DAYS = 30
 
-#: A known error has `valid_until` instead, and a notice is gone before anybody would review it.
-_EXEMPT = frozenset({"known-error", "notice"})
-_REVIEWED = re.compile(rb'"reviewed":\{[^{}]*"date":"(\d{4}-\d\d-\d\d)"')
-_EVERY = re.compile(rb'"review_every":"([^"\\]*)"')
+#: A known error has `valid_until` instead, a notice is gone before anybody would review it, and what a review or an
+#: improvement records is over or has dates of its own.
+_EXEMPT = frozenset({"known-error", "notice", "review", "improvement"})
 
 
 class Review(NamedTuple):
@@ -47,13 +45,12 @@ class Review(NamedTuple):
 def overdue(handbook: Handbook, as_of: dt.date) -> Iterator[Review]:
     """Approved pages whose next review should have taken place before `as_of`."""
     for page in handbook.pages:
-        if page.type in _EXEMPT or not (found := _REVIEWED.search(page.front)) or not in_force(page):
+        says = page.brief.says
+        if page.type in _EXEMPT or not (last := says.get("reviewed.date")) or not in_force(page):
             continue
-        last = dt.date.fromisoformat(found[1].decode())
-        every = _EVERY.search(page.front)
-        due = _due(last, every[1].decode() if every else "")
+        due = _due(last, says.get("review_every", ""))
         if due and due < as_of:
-            yield Review(page, last, due, (as_of - due).days)
+            yield Review(page, dt.date.fromisoformat(last), due, (as_of - due).days)
 
 
 def overdue_finding(review: Review, code: str) -> Finding:
@@ -67,8 +64,9 @@ def _interval(text: str) -> Any:
     return TypeAdapter(Duration).validate_python(text) if text else Record.model_fields["review_every"].default
 
 
-def _due(last: dt.date, every: str) -> dt.date | None:
+@cache
+def _due(last: str, every: str) -> dt.date | None:
     try:
-        return _interval(every).after(last)  # type: ignore[no-any-return]
+        return _interval(every).after(dt.date.fromisoformat(last))  # type: ignore[no-any-return]
     except (ValueError, OverflowError):  # `review_every: 9999 years` ends after the calendar does
         return None

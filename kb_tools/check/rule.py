@@ -3,7 +3,8 @@
 A rule is a function with a docstring; the docstring is its reference page. There are three kinds, by what they look at:
 
 - `page_rule`: one page alone. Runs where the page is read, and its findings are cached with the page.
-- `handbook_rule`: the whole handbook, on a day. Runs every time.
+- `handbook_rule`: the whole handbook, on a day. Runs every time; with `bodies=False`, and then it must not look at the
+  text of any page, only when something else than texts has changed.
 - `load_rule`: reported by the loader itself; the function only carries the documentation.
 """
 
@@ -48,6 +49,8 @@ class Rule:
         translations: Whether a page rule looks at translations too.
         page: The check of a page rule.
         handbook: The check of a handbook rule.
+        bodies: Whether a handbook rule looks at anything in the bodies of pages (text, headings, links, hashes of
+            them); one that does not need not run again when only texts have changed.
     """
 
     code: str
@@ -58,6 +61,7 @@ class Rule:
     translations: bool = False
     page: Callable[[Page], Iterable[Finding]] | None = None
     handbook: Callable[[Handbook, Context], Iterable[Finding]] | None = None
+    bodies: bool = True
 
     @property
     def kind(self) -> str:
@@ -77,12 +81,12 @@ def page_rule(
 
 
 def handbook_rule(
-    code: str, name: str, severity: Severity
+    code: str, name: str, severity: Severity, *, bodies: bool = True
 ) -> Callable[[Callable[[Handbook, Context], Iterator[Finding]]], Rule]:
     """Declare a rule that looks at the whole handbook."""
 
     def declare(check: Callable[[Handbook, Context], Iterator[Finding]]) -> Rule:
-        return Rule(code, name, severity, inspect.getdoc(check) or "", handbook=check)
+        return Rule(code, name, severity, inspect.getdoc(check) or "", handbook=check, bodies=bodies)
 
     return declare
 

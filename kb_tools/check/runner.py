@@ -11,11 +11,12 @@ from functools import cache
 from pathlib import Path
 
 import kb_tools
+from kb_tools.check.memo import Memo
 from kb_tools.check.registry import all_rules
 from kb_tools.check.rule import Context, Rule
 from kb_tools.check.suppress import silence
 from kb_tools.config import Config
-from kb_tools.errors import ConfigError, UsageError
+from kb_tools.errors import ConfigError, Message, UsageError
 from kb_tools.load.collector import collector_paused
 from kb_tools.model.diagnostic import Diagnostic, Finding, Severity
 from kb_tools.model.handbook import Handbook
@@ -39,7 +40,7 @@ def rules_key() -> str:
     """Changes whenever the code that reads or checks a page changes, so that no cache outlives its rules."""
     package = Path(kb_tools.__file__).parent
     parts = []
-    for folder in ("check", "content", "load", "model"):
+    for folder in ("check", "content", "insight", "load", "model", "search"):
         for file in sorted((package / folder).rglob("*.py")):
             stat = file.stat()
             parts.append(f"{file.relative_to(package)} {stat.st_size} {stat.st_mtime_ns}")
@@ -48,7 +49,12 @@ def rules_key() -> str:
 
 @collector_paused
 def check_handbook(
-    handbook: Handbook, context: Context, *, select: Iterable[str] = (), ignore: Iterable[str] = ()
+    handbook: Handbook,
+    context: Context,
+    *,
+    select: Iterable[str] = (),
+    ignore: Iterable[str] = (),
+    memo: Memo | None = None,
 ) -> list[Diagnostic]:
     """Check a handbook.
 
@@ -57,6 +63,7 @@ def check_handbook(
         context: The day and kb.toml.
         select: Codes or their beginnings (`KB3`); empty for all rules.
         ignore: Codes or their beginnings to leave out.
+        memo: Where rules that look at no body keep what they have found.
 
     Returns:
         Every finding that is not silenced, sorted by place.
@@ -75,7 +82,9 @@ def check_handbook(
     everything = not select or "KB092" in chosen  # a suppression is unused only when its rule had its say
     for rule in rules.values():
         if rule.handbook and (everything or rule.code in chosen):
-            findings += rule.handbook(handbook, context)
+            findings += _found_by(rule, handbook, context, memo)
+    if memo:
+        memo.save()
     names = {code: rule.name for code, rule in rules.items()}
     kept = silence(findings, handbook.every_page(), context.config.check.ignore, context.as_of, names)
     by_path = {page.path: page for page in handbook.every_page()}
@@ -88,6 +97,18 @@ def check_handbook(
             owner = owner_of(found_on, handbook) if found_on else ""
             result.append(Diagnostic(finding, severity, found_on.id if found_on else "", owner))
     return sorted(result, key=lambda item: (item.where, item.code, item.finding))
+
+
+def _found_by(rule: Rule, handbook: Handbook, context: Context, memo: Memo | None) -> Iterable[Finding]:
+    if not rule.handbook:
+        return ()
+    if memo is None or rule.bodies:
+        return rule.handbook(handbook, context)
+    known = memo.get(rule.code)
+    if known is None:
+        known = list(rule.handbook(handbook, context))
+        memo.put(rule.code, known)
+    return known
 
 
 def owner_of(page: Page, handbook: Handbook) -> str:
@@ -119,7 +140,7 @@ def _page_rules(page_type: str, is_translation: bool) -> tuple[Rule, ...]:
 def _chosen(rules: dict[str, Rule], select: tuple[str, ...], ignore: tuple[str, ...]) -> set[str]:
     for prefix in (*select, *ignore):
         if not any(code.startswith(prefix) for code in rules):
-            raise UsageError(f"no rule starts with {prefix!r}; `kb explain` lists them all")
+            raise UsageError("error.no_rule_starts", text=prefix)
     return {
         code for code in rules if (not select or code.startswith(select)) and not (ignore and code.startswith(ignore))
     }
@@ -132,8 +153,8 @@ def _require_known(config: Config, rules: dict[str, Rule]) -> None:
     for place, code in named:
         if not any(known.startswith(code) for known in rules) or not code:
             near = difflib.get_close_matches(code, rules, n=1, cutoff=0.5)
-            advice = f"; did you mean {near[0]}?" if near else "; `kb explain` lists them all"
-            raise ConfigError(f"kb.toml: {place}: there is no rule {code!r}{advice}")
+            advice = Message("advice.closest", guess=near[0]) if near else Message("advice.list_rules")
+            raise ConfigError("error.unknown_rule_setting", place=place, name=code, advice=advice)
 
 
 def _severity(code: str, rules: dict[str, Rule], overrides: Mapping[str, str]) -> Severity | None:

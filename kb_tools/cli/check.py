@@ -7,10 +7,12 @@ from pathlib import Path
 
 import click
 
+from kb_tools.check.memo import MEMO_FILE, Memo
 from kb_tools.check.registry import all_rules
-from kb_tools.check.runner import check_handbook, worst
+from kb_tools.check.runner import check_handbook, rules_key, worst
 from kb_tools.cli.options import as_of_option, cli_words, file_lines, lang_option, open_handbook, root_option
 from kb_tools.errors import UsageError
+from kb_tools.load.collector import keep_to_the_end
 from kb_tools.model.diagnostic import Diagnostic, Severity
 from kb_tools.report import Report, formats
 
@@ -20,14 +22,14 @@ __all__ = ["command"]
 @click.command("check")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @root_option
-@click.option("--select", multiple=True, metavar="CODE", help="Only these rules; a beginning such as KB3 is enough.")
-@click.option("--ignore", multiple=True, metavar="CODE", help="All rules but these.")
-@click.option("--format", "format_", default="full", help="full, concise or json.")
-@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="Write the report to a file.")
-@click.option("--fail-level", type=click.Choice(["error", "warning", "info"]), help="From which severity to exit 1.")
-@click.option("--exit-zero", is_flag=True, help="Exit 0 whatever is found.")
-@click.option("--no-cache", is_flag=True, help="Read every page anew.")
-@click.option("--jobs", default=0, metavar="N", help="Processes to read with; one per processor when absent.")
+@click.option("--select", multiple=True, metavar="CODE")
+@click.option("--ignore", multiple=True, metavar="CODE")
+@click.option("--format", "format_", default="full")
+@click.option("--output", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--fail-level", type=click.Choice(["error", "warning", "info"]))
+@click.option("--exit-zero", is_flag=True)
+@click.option("--no-cache", is_flag=True)
+@click.option("--jobs", default=0, metavar="N")
 @as_of_option
 @lang_option
 def command(
@@ -44,20 +46,14 @@ def command(
     as_of: str | None,
     lang: str | None,
 ) -> None:
-    """Check the handbook: everything that is wrong, where, and what to write instead.
-
-    PATHS limit what is reported, not what is checked.
-
-    \b
-    Example:
-      kb check
-      kb check docs/zh/processes --select KB3,KB4 --format concise
-    """
+    """Check the handbook: everything that is wrong, where, and what to write instead."""
     render = formats().get(format_)
     if render is None:
-        raise UsageError(f"there is no format {format_!r}; known: {', '.join(formats())}")
+        raise UsageError("error.unknown_format", name=format_, known=tuple(formats()))
     opened = open_handbook(root, as_of, use_cache=not no_cache, jobs=jobs)
-    found = check_handbook(opened.handbook, opened.context, select=_split(select), ignore=_split(ignore))
+    keep_to_the_end(opened)
+    memo = None if no_cache else Memo(opened.root / MEMO_FILE, opened.handbook, opened.context, rules_key())
+    found = check_handbook(opened.handbook, opened.context, select=_split(select), ignore=_split(ignore), memo=memo)
     found = _below(found, paths, opened.root)
     report = Report(
         found,
@@ -89,11 +85,11 @@ def _below(found: list[Diagnostic], paths: tuple[Path, ...], root: Path) -> list
     for path in paths:
         full = path if path.is_absolute() else (Path.cwd() / path if (Path.cwd() / path).exists() else root / path)
         if not full.exists():
-            raise UsageError(f"{path} does not exist")
+            raise UsageError("error.no_such_path", path=path)
         try:
             wanted.append(full.resolve().relative_to(root).as_posix())
         except ValueError:
-            raise UsageError(f"{path} lies outside the handbook {root}") from None
+            raise UsageError("error.outside_handbook", path=path, root=root) from None
     return [
         item
         for item in found

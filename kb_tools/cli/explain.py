@@ -19,18 +19,10 @@ __all__ = ["command"]
 
 @click.command("explain")
 @click.argument("name", metavar="[CODE]", required=False)
-@click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
+@click.option("--json", "as_json", is_flag=True)
 @lang_option
 def command(name: str | None, as_json: bool, lang: str | None) -> None:
-    """Explain the rule CODE: what it finds, why that matters, an example, the fix. Without CODE, list all rules.
-
-    CODE may also be a rule's name, such as missing-owner.
-
-    \b
-    Example:
-      kb explain KB301
-      kb explain --json
-    """
+    """Explain the rule CODE: what it finds, why that matters, an example, the fix. Without CODE, list all rules."""
     words = cli_words(lang)
     if name is None:
         _table([explain(rule, words) for rule in all_rules().values()], words, as_json=as_json)

@@ -16,21 +16,12 @@ __all__ = ["command"]
 
 @click.command("init")
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
-@click.option("--languages", default="zh,en", show_default=True, help="zh,en or zh or en; the first is the source.")
-@click.option("--name", default="", help="Name of the handbook.")
-@click.option("--json", "as_json", is_flag=True, help="Print what was written as JSON.")
+@click.option("--languages", default="zh,en", show_default=True)
+@click.option("--name", default="")
+@click.option("--json", "as_json", is_flag=True)
 @lang_option
 def command(folder: Path, languages: str, name: str, as_json: bool, lang: str | None) -> None:
-    """Make a new handbook in DIR, a new or an empty folder.
-
-    It passes its own checks and can be published at once: pages of each main type, kb.toml, mkdocs.yml, examples for
-    CI, editor settings. People and figures in it are invented; replace them piece by piece.
-
-    \b
-    Example:
-      kb init handbook
-      kb init handbook --languages en --name "IT Handbook"
-    """
+    """Make a new handbook in DIR, a new or an empty folder."""
     today = dt.date.today()  # noqa: DTZ011 - a handbook is judged by its readers' calendar
     files = create_handbook(folder, parse_languages(languages), name=name, as_of=today)
     if as_json:

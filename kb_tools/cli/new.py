@@ -18,10 +18,10 @@ __all__ = ["command"]
 @click.command("new")
 @click.argument("type_name", metavar="TYPE")
 @click.argument("page_id", metavar="[ID]", required=False)
-@click.option("--set", "pairs", multiple=True, metavar="KEY=VALUE", help="Value of a field; a list is written a,b.")
-@click.option("--folder", default="", help="Folder below the pages of the source language, when not the usual one.")
-@click.option("--no-input", is_flag=True, help="Ask nothing, even on a terminal.")
-@click.option("--json", "as_json", is_flag=True, help="Print what was written as JSON.")
+@click.option("--set", "pairs", multiple=True, metavar="KEY=VALUE")
+@click.option("--folder", default="")
+@click.option("--no-input", is_flag=True)
+@click.option("--json", "as_json", is_flag=True)
 @root_option
 @as_of_option
 @lang_option
@@ -36,22 +36,13 @@ def command(
     as_of: str | None,
     lang: str | None,
 ) -> None:
-    """Make a page of TYPE with the id ID; it passes `kb check` as it is.
-
-    Where a field must name a record, an existing one stands until you write the right one. Without ID, types whose
-    pages are numbered (ke-0016) get the next number. On a terminal you are asked for the title and for references.
-
-    \b
-    Example:
-      kb new known-error ke-0016
-      kb new process capacity-management --set title="Capacity management" --set owner=capacity-owner
-    """
+    """Make a page of TYPE with the id ID; it passes `kb check` as it is."""
     values = _values(pairs)
     opened = open_handbook(root, as_of)
     words = cli_words(lang)
     chosen = page_id or next_id(opened.handbook, type_name)
     if not chosen:
-        raise UsageError(f"say which id the page gets: kb new {type_name} ID")
+        raise UsageError("error.which_id", type=type_name)
     if not no_input and not as_json and sys.stdin.isatty() and sys.stdout.isatty():
         for question in questions(opened.handbook, opened.context, type_name, chosen, words, values):
             values[question.key] = click.prompt(question.text, default=question.default)
@@ -71,6 +62,6 @@ def _values(pairs: tuple[str, ...]) -> dict[str, str]:
     for pair in pairs:
         key, equals, value = pair.partition("=")
         if not equals or not key.strip():
-            raise UsageError(f"--set {pair!r}: write it as key=value")
+            raise UsageError("error.not_a_pair", text=pair)
         values[key.strip()] = value
     return values

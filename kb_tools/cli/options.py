@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -13,26 +13,25 @@ import click
 
 from kb_tools.check.rule import Context
 from kb_tools.check.runner import check_page, rules_key
+from kb_tools.cli.speech import cli_words
 from kb_tools.config import Config, find_root, load_config
 from kb_tools.errors import UsageError
+from kb_tools.load.audience import cut_for
 from kb_tools.load.loader import load_handbook
-from kb_tools.locale import LANGUAGES, Words, words
+from kb_tools.locale import LANGUAGES
+from kb_tools.model.audience import AUDIENCES
 from kb_tools.model.handbook import Handbook
 
 __all__ = ["Opened", "as_of_option", "cli_words", "file_lines", "lang_option", "open_handbook", "open_root"]
-__all__ += ["root_option"]
+__all__ += ["audience_option", "root_option"]
 
 root_option = click.option(
     "--root",
     type=click.Path(file_okay=False, path_type=Path),
-    help="Folder that holds kb.toml; found from the working directory upwards when absent.",
 )
-as_of_option = click.option(
-    "--as-of", metavar="DATE", help="Judge as of this day (2026-11-15); else KB_AS_OF, kb.toml, today."
-)
-lang_option = click.option(
-    "--lang", type=click.Choice(LANGUAGES), help="Language of the messages; else KB_LANG, then the system's."
-)
+as_of_option = click.option("--as-of", metavar="DATE")
+lang_option = click.option("--lang", type=click.Choice(LANGUAGES))
+audience_option = click.option("--audience", type=click.Choice(AUDIENCES))
 
 
 @dataclass(frozen=True)
@@ -48,6 +47,15 @@ class Opened:
     def context(self) -> Context:
         """What the rules depend on besides the handbook."""
         return Context(self.as_of, self.config)
+
+    def seen_by(self, audience: str | None) -> Opened:
+        """The same as these readers see it; as `[publish] audience` says when None.
+
+        Raises:
+            UsageError: No page is for them.
+        """
+        config = self.config.for_audience(audience or self.config.publish.audience)
+        return replace(self, config=config, handbook=cut_for(self.handbook, config.publish.audience))
 
 
 def open_root(root: Path | None) -> tuple[Path, Config]:
@@ -69,15 +77,6 @@ def open_handbook(root: Path | None, as_of: str | None = None, *, use_cache: boo
     return Opened(folder, config, handbook, _day(as_of, config))
 
 
-def cli_words(lang: str | None) -> Words:
-    """The words that messages are told in."""
-    chosen = lang or os.environ.get("KB_LANG") or ""
-    if not chosen:
-        system = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "")
-        chosen = "zh" if system.lower().startswith("zh") else "en"
-    return words(chosen)
-
-
 def file_lines(root: Path) -> Callable[[str], list[str]]:
     """A function from a path below `root` to the file's lines; empty when it cannot be read."""
 
@@ -95,7 +94,16 @@ def _day(given: str | None, config: Config) -> dt.date:
     text: Any = given or os.environ.get("KB_AS_OF")
     if not text:
         return config.check.as_of or dt.date.today()  # noqa: DTZ011 - a handbook is judged by its readers' calendar
+    return parse_day(text)
+
+
+def parse_day(text: str) -> dt.date:
+    """A day as options give it.
+
+    Raises:
+        UsageError: It is no date.
+    """
     try:
         return dt.date.fromisoformat(text)
     except ValueError:
-        raise UsageError(f"{text!r} is not a date; write it as 2026-11-15") from None
+        raise UsageError("error.not_a_date", text=text) from None

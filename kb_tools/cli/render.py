@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from kb_tools.cli.options import as_of_option, cli_words, lang_option, open_handbook, root_option
+from kb_tools.cli.options import as_of_option, audience_option, cli_words, lang_option, open_handbook, root_option
+from kb_tools.load.authorship import read_authorship
 from kb_tools.load.edition import Edition
 from kb_tools.load.history import read_history
 from kb_tools.publish.markdown import write_editions
@@ -18,22 +19,19 @@ __all__ = ["command"]
 
 @click.command("render")
 @root_option
-@click.option("--out", required=True, type=click.Path(file_okay=False, path_type=Path), help="Folder to write to.")
+@click.option("--out", required=True, type=click.Path(file_okay=False, path_type=Path))
+@audience_option
 @as_of_option
 @lang_option
-def command(root: Path | None, out: Path, as_of: str | None, lang: str | None) -> None:
-    """Write the handbook as plain Markdown with its assets, for any generator.
-
-    \b
-    Example:
-      kb render --out rendered
-      cd rendered/en && mkdocs build
-    """
-    opened = open_handbook(root, as_of)
+def command(root: Path | None, out: Path, audience: str | None, as_of: str | None, lang: str | None) -> None:
+    """Write the handbook as plain Markdown with its assets, for any generator."""
+    opened = open_handbook(root, as_of).seen_by(audience)
     history = read_history(opened.root, opened.as_of, folder=opened.config.handbook.docs)
-    editions = [
-        render_edition(EditionView(Edition(opened.handbook, language), opened.config, opened.as_of, history))
+    authorship = read_authorship(opened.root, opened.as_of, folder=opened.config.handbook.docs)
+    views = (
+        EditionView(Edition(opened.handbook, language), opened.config, opened.as_of, history, authorship)
         for language in opened.handbook.languages
-    ]
+    )
+    editions = [render_edition(view) for view in views]
     number = write_editions(editions, opened.root, opened.config, out.resolve())
     click.echo(cli_words(lang)("render.done", files=number, out=out))

@@ -15,21 +15,13 @@ __all__ = ["command"]
 
 @click.command("review")
 @click.argument("page_id", metavar="ID")
-@click.option("--by", required=True, metavar="PERSON", help="Id of the person who read the page.")
-@click.option("--json", "as_json", is_flag=True, help="Print what was written as JSON.")
+@click.option("--by", required=True, metavar="PERSON")
+@click.option("--json", "as_json", is_flag=True)
 @root_option
 @as_of_option
 @lang_option
 def command(page_id: str, by: str, as_json: bool, root: Path | None, as_of: str | None, lang: str | None) -> None:
-    """Write into the page ID that PERSON has read it as it is now.
-
-    Wording may change afterwards; a change of substance (who, how much, how long, which steps) voids it, and
-    `kb check` says so.
-
-    \b
-    Example:
-      kb review incident-management --by chen-li
-    """
+    """Write into the page ID that PERSON has read it as it is now."""
     opened = open_handbook(root, as_of)
     done = review(opened.root, opened.handbook, page_id, by=by, as_of=opened.as_of)
     if as_json:

@@ -12,7 +12,7 @@ from kb_tools.cli.options import cli_words, lang_option, open_root, root_option
 from kb_tools.config import Config
 from kb_tools.content.json_schema import DATA_SCHEMAS, data_schema, schema_names, type_schema
 from kb_tools.errors import ConfigError, UsageError
-from kb_tools.load.schema import closest
+from kb_tools.workflow.advice import closest_or_all
 from kb_tools.workflow.files import replace_file
 
 __all__ = ["command"]
@@ -20,23 +20,14 @@ __all__ = ["command"]
 
 @click.command("schema")
 @click.argument("name", metavar="[TYPE]", required=False)
-@click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="Folder to write NAME.schema.json to.")
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path))
 @root_option
 @lang_option
 def command(name: str | None, out: Path | None, root: Path | None, lang: str | None) -> None:
-    """JSON Schema (2020-12) of each page type and data file, with the fields that kb.toml adds.
-
-    Titles and descriptions come in Chinese and English; `x-refers-to` says what a field may refer to.
-
-    \b
-    Example:
-      kb schema process
-      kb schema --out schemas
-    """
+    """JSON Schema (2020-12) of each page type and data file, with the fields that kb.toml adds."""
     names = schema_names()
     if name and name not in names:
-        guess = closest(name, names)
-        raise UsageError(f"there is no type {name!r}; " + (f"did you mean {guess!r}?" if guess else ", ".join(names)))
+        raise UsageError("error.unknown_type", name=name, advice=closest_or_all(name, names))
     config = _config(root)
     made = {each: _schema(each, config) for each in ([name] if name else names)}
     if out is None:
@@ -61,7 +52,7 @@ def _config(root: Path | None) -> Config:
     try:
         return open_root(None)[1]
     except ConfigError as error:
-        if str(error).startswith("no kb.toml"):
+        if error.message.key == "error.no_handbook":
             return Config()
         raise
 

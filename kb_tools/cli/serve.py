@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from kb_tools.cli.options import open_root, root_option
+from kb_tools.cli.options import audience_option, open_root, root_option
 from kb_tools.errors import UsageError
 
 __all__ = ["command"]
@@ -16,22 +16,18 @@ __all__ = ["command"]
 
 @click.command("serve")
 @root_option
-@click.option("--edition", help="Language to preview; the source language when absent.")
+@click.option("--edition")
 @click.option("--address", default="127.0.0.1:8000", metavar="HOST:PORT", show_default=True)
-def command(root: Path | None, edition: str | None, address: str) -> None:
-    """Preview the handbook while editing; stop with Ctrl-C.
-
-    \b
-    Example:
-      kb serve
-      kb serve --edition en --address 127.0.0.1:8001
-    """
+@audience_option
+def command(root: Path | None, edition: str | None, address: str, audience: str | None) -> None:
+    """Preview the handbook while editing; stop with Ctrl-C."""
     folder, config = open_root(root)
     languages = config.handbook.languages
     lang = edition or languages[0]
     if lang not in languages:
-        raise UsageError(f"there is no edition {lang!r}; known: {', '.join(languages)}")
+        raise UsageError("error.unknown_edition", lang=lang, known=languages)
     arguments = ["serve", "--config-file", str(folder / "mkdocs.yml"), "--lang", lang, "--address", address]
+    arguments += ["--audience", audience] if audience else []
     try:
         status = subprocess.run([sys.executable, "-m", "mkdocs_kb.run", *arguments], cwd=folder, check=False)
     except KeyboardInterrupt:

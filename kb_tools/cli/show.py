@@ -21,19 +21,11 @@ __all__ = ["command"]
 
 @click.command("show")
 @click.argument("record_id", metavar="ID")
-@click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
+@click.option("--json", "as_json", is_flag=True)
 @root_option
 @lang_option
 def command(record_id: str, as_json: bool, root: Path | None, lang: str | None) -> None:
-    """Show the record ID: its fields, and who refers to it.
-
-    ID is a page, a part of one (incident-management/p1-response), a person, a team, a customer or a supplier.
-
-    \b
-    Example:
-      kb show ke-0002
-      kb show incident-management/p1-response --json
-    """
+    """Show the record ID: its fields, and who refers to it."""
     opened = open_handbook(root)
     words = cli_words(lang)
     found = card(opened.handbook, opened.config, record_id, words)

@@ -20,10 +20,10 @@ __all__ = ["command"]
 
 @click.command("translate")
 @click.argument("ids", nargs=-1, metavar="[ID]...")
-@click.option("--confirm", "confirming", is_flag=True, help="Write that these translations say what their sources say.")
-@click.option("--all", "everything", is_flag=True, help="With --confirm: all of them. Else: list those up to date too.")
-@click.option("--to", "target", metavar="LANGUAGE", help="Only translations into this language.")
-@click.option("--json", "as_json", is_flag=True, help="Print the list as JSON.")
+@click.option("--confirm", "confirming", is_flag=True)
+@click.option("--all", "everything", is_flag=True)
+@click.option("--to", "target", metavar="LANGUAGE")
+@click.option("--json", "as_json", is_flag=True)
 @root_option
 @lang_option
 def command(
@@ -35,16 +35,7 @@ def command(
     root: Path | None,
     lang: str | None,
 ) -> None:
-    """List translations that are missing, out of date or never confirmed; or confirm some.
-
-    To confirm means: somebody has compared the two. Compare first.
-
-    \b
-    Example:
-      kb translate
-      kb translate --confirm incident-management ke-0002
-      kb translate --confirm --all
-    """
+    """List translations that are missing, out of date or never confirmed; or confirm some."""
     opened = open_handbook(root)
     words = cli_words(lang)
     if not confirming:
@@ -53,7 +44,7 @@ def command(
         _list(shown, found, words, as_json=as_json)
         return
     if not ids and not everything:
-        raise UsageError("say which translations: kb translate --confirm ID..., or --confirm --all")
+        raise UsageError("error.which_translations")
     done = confirm(opened.root, opened.handbook, opened.config, ids, lang=target)
     if as_json:
         click.echo(json.dumps([_row(entry) for entry in done], ensure_ascii=False, indent=2))

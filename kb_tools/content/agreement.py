@@ -44,6 +44,10 @@ class Agreement(Record):
         "valid_from",
         "valid_to",
     )
+    outside: ClassVar[tuple[str, ...]] = (
+        *("kind", "service", "targets", "valid_from", "valid_to", "hours", "exclusions", "maintenance_windows"),
+        *("escalation", "breach_action", "promised_publicly"),
+    )
 
     kind: Literal["SLA", "OLA", "UC"] | None = None
     service: ref("service") | None = None

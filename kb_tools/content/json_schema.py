@@ -140,7 +140,7 @@ def _dress(schema: dict[str, Any], model: type[BaseModel], type_name: str) -> No
         described = field.pop("description", "")
         field.pop("title", None)
         label = f"field_{type_name}.{key}" if words("en").get(f"field_{type_name}.{key}") else f"field.{key}"
-        explained = (f"help_{model.__name__.lower()}.{key}", f"help.{key}") if described else ()
+        explained = (f"help_{model.__name__.lower()}.{key}", f"help_field.{key}") if described else ()
         dressed = _named(label, key, described, explained)
         choices = _choices(field, key, type_name)
         field.update({**dressed, **choices} if "$ref" not in field else dressed)

@@ -17,6 +17,7 @@ class Notice(Record):
     type_name: ClassVar[str] = "notice"
     folder: ClassVar[str] = "notices"
     required: ClassVar[tuple[str, ...]] = ("kind", "services", "starts")
+    outside: ClassVar[tuple[str, ...]] = ("kind", "services", "starts", "ends", "known_errors", "contact")
 
     kind: Literal["maintenance", "incident", "news"] | None = None
     services: tuple[ref("service"), ...] = ()

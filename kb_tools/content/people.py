@@ -77,7 +77,9 @@ class Party(Part):
     buyer: Name | None = Field(None, description="Who pays and decides (the customer in ITSM).")
     users: Name | None = Field(None, description="Who works with the service.")
     relationship_role: ref("role") | None = None
-    channels: tuple[Name, ...] = ()
+    channels: tuple[Name, ...] = Field((), description="Where to order, ask and report faults.")
+    escalates_to: ref("role") | None = Field(None, description="Whom to turn to when it takes too long.")
+    complaints: Name | None = Field(None, description="Where to complain, and by when there is an answer.")
     contact: Plain | None = None
 
 

@@ -24,6 +24,7 @@ class Policy(Record):
 
     type_name: ClassVar[str] = "policy"
     folder: ClassVar[str] = "policies"
+    outside: ClassVar[tuple[str, ...]] = ("applies_to",)
     required: ClassVar[tuple[str, ...]] = ("owner", "applies_to")
 
     owner: ref("role") | None = None

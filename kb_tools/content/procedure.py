@@ -26,6 +26,7 @@ class Procedure(Record):
     type_name: ClassVar[str] = "procedure"
     folder: ClassVar[str] = "procedures"
     required: ClassVar[tuple[str, ...]] = ("process", "performer")
+    outside: ClassVar[tuple[str, ...]] = ("services", "inputs", "outputs", "time_limit", "escalation", "performer")
 
     process: ref("process") | None = None
     performer: ref("role") | None = None

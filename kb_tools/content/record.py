@@ -15,7 +15,7 @@ __all__ = ["Attestation", "Part", "Record"]
 class Part(BaseModel):
     """A nested mapping inside front matter; unknown keys are refused."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True, defer_build=True)
 
 
 class Attestation(Part):
@@ -34,12 +34,17 @@ class Record(Part):
         folder: The folder whose pages have this type unless they say otherwise.
         required: Keys that a page must carry beyond `title`, in the order in which a reader expects them.
         sections: Section key -> headings (both languages) by which the body's sections are recognised.
+        outside: Keys that readers outside see besides those that say what the page is; `kpis.name` for one key of a
+            nested mapping. What is not named never leaves, so a new field is internal until somebody decides.
+        inside: Keys that they do not see although they say what the page is.
     """
 
     type_name: ClassVar[str] = ""
     folder: ClassVar[str] = ""
     required: ClassVar[tuple[str, ...]] = ()
     sections: ClassVar[dict[str, tuple[str, ...]]] = {}
+    outside: ClassVar[tuple[str, ...]] = ()
+    inside: ClassVar[tuple[str, ...]] = ()
 
     type: Plain | None = Field(None, description="What kind of page this is; the folder decides when it is absent.")
     id: Identifier | None = Field(None, description="Stable id; the file name without its ending when it is absent.")
@@ -59,3 +64,7 @@ class Record(Part):
     )
     source_hash: Plain | None = Field(None, description="In a translation: fingerprint of the source it translates.")
     custom: dict[str, Any] = Field({}, description="Fields that the organisation added in kb.toml.", exclude=True)
+
+    def outside_sections(self) -> tuple[str, ...] | None:
+        """Keys of the body's sections that readers outside see; None for the whole body."""
+        return None

@@ -47,8 +47,8 @@ def ref(*to: str, live: bool = True) -> Any:
     return Annotated[str, BeforeValidator(_text), Reference(to, live), schema]
 
 
-def one_or_many(*to: str) -> Any:
+def one_or_many(*to: str, live: bool = True) -> Any:
     """Like `ref`, but a list is accepted too, and one id is read as a list of one."""
     one = {"type": "string", "x-refers-to": list(to)}
     schema = WithJsonSchema({"anyOf": [one, {"type": "array", "items": one}]})
-    return Annotated[tuple[ref(*to), ...], BeforeValidator(_many), schema]  # type: ignore[misc]
+    return Annotated[tuple[ref(*to, live=live), ...], BeforeValidator(_many), schema]  # type: ignore[misc]

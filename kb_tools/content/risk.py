@@ -31,8 +31,14 @@ class Risk(Record):
     impact: Level | None = None
     treatment: Literal["avoid", "reduce", "transfer", "accept"] | None = None
     controls: tuple[ref(ANY_PAGE), ...] = ()
+    improvements: tuple[ref("improvement", live=False), ...] = Field(
+        (), description="Improvements that are to bring the risk down."
+    )
     owner: ref("role") | None = None
+    raised_on: Date | None = Field(None, description="Day on which it was entered.")
+    raised_in: ref("review", live=False) | None = Field(None, description="Review that found it.")
     residual: Int | None = Field(None, description="Likelihood x impact that remains once the controls work.")
     accepted_by: ref("role") | None = None
     accepted_until: Date | None = None
+    closed_on: Date | None = Field(None, description="Day on which the risk was gone; it stays in the register.")
     linked: tuple[ref(ANY_PAGE), ...] = Field((), description="Roles, services or processes that are at risk.")

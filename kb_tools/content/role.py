@@ -59,6 +59,7 @@ class Role(Record):
     type_name: ClassVar[str] = "role"
     folder: ClassVar[str] = "roles"
     required: ClassVar[tuple[str, ...]] = ("kind", "responsibilities", "holders")
+    outside: ClassVar[tuple[str, ...]] = ("purpose", "contact")
 
     kind: Literal["owner", "manager", "operator", "service-owner", "governance", "customer"] | None = None
     purpose: Text | None = None
@@ -75,3 +76,7 @@ class Role(Record):
     conflicts_with: tuple[ref("role"), ...] = Field((), description="Roles that the same person must not hold.")
     kpis: tuple[ref("kpi"), ...] = ()
     learning: tuple[ref(ANY_PAGE), ...] = Field((), description="Pages that a newcomer reads first, in this order.")
+
+    def outside_sections(self) -> tuple[str, ...]:
+        """None: how a role works is said to those who have it; outside one needs its purpose and its address."""
+        return ()

@@ -37,6 +37,10 @@ class Service(Record):
     type_name: ClassVar[str] = "service"
     folder: ClassVar[str] = "services"
     required: ClassVar[tuple[str, ...]] = ("owner", "purpose", "criticality", "channels")
+    outside: ClassVar[tuple[str, ...]] = (
+        *("purpose", "business_outcome", "stage", "users", "hours", "support_hours", "channels", "escalation"),
+        *("depends_on", "maintenance_windows", "rto", "rpo", "peaks"),
+    )
 
     owner: ref("role") | None = None
     purpose: Text | None = Field(None, description="What the service is for, in the customers' words.")

@@ -19,6 +19,7 @@ class Term(Record):
     type_name: ClassVar[str] = "term"
     folder: ClassVar[str] = "glossary"
     required: ClassVar[tuple[str, ...]] = ("definition",)
+    outside: ClassVar[tuple[str, ...]] = ("definition", "abbreviations", "synonyms", "colloquial", "source", "see")
 
     definition: Text | None = None
     abbreviations: tuple[Plain, ...] = ()

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
-from kb_tools.content.plan import Plan
+from kb_tools.content.plan import Plan, plan_of
 from kb_tools.load.tree import Node
-from kb_tools.model.page import PartFact, Ref, Shape
+from kb_tools.model.location import Span
+from kb_tools.model.page import Link, Page, PartFact, Ref, Shape
+from kb_tools.model.wiki import WIKI_LINK
 
-__all__ = ["FrontFacts", "body_substance", "fingerprint", "read_facts", "walk"]
+__all__ = ["FrontFacts", "body_substance", "fingerprint", "front_links", "read_facts", "walk"]
 
 #: Never part of what an attestation attests or a translation translates.
 _ENVELOPE = frozenset({"reviewed", "source_hash", "id", "type"})
+_CODE = re.compile(r"`[^`\n]*`")
 _SUBSTANCE = re.compile(r"\d[\d.,:%]*|`[^`\n]+`|\]\([^()\s]*\)|\[\[[^\[\]]+\]\]|^[ \t]*\d+\.", re.MULTILINE)
 
 
@@ -22,6 +27,7 @@ class FrontFacts:
     """What `read_facts` found.
 
     Attributes:
+        links: Every `[[id]]` in texts.
         texts: Path and text of everything that a translation replaces.
         structure: Path and text of everything that it inherits.
     """
@@ -29,6 +35,7 @@ class FrontFacts:
     refs: list[Ref] = field(default_factory=list)
     parts: list[PartFact] = field(default_factory=list)
     shapes: list[Shape] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
     texts: list[str] = field(default_factory=list)
     structure: list[str] = field(default_factory=list)
 
@@ -70,6 +77,8 @@ def walk(node: Node, plan: Plan | None, path: str, facts: FrontFacts) -> None:
             facts.structure.append(f"{path}={value}")
         elif plan and plan.translatable:
             facts.texts.append(f"{path}={value}")
+            if "[[" in value:
+                facts.links += wiki_links(value, node.span)
         else:
             facts.structure.append(f"{path}={value}")
             if plan and plan.kind == "list" and plan.item and plan.item.reference:  # one id where a list may stand
@@ -87,6 +96,30 @@ def walk(node: Node, plan: Plan | None, path: str, facts: FrontFacts) -> None:
         for key, child in value.items():
             below = (plan.fields.get(key) or plan.item) if plan else None
             walk(child, below, f"{path}.{key}", facts)
+
+
+def wiki_links(text: str, span: Span) -> list[Link]:
+    """Every `[[id]]` in a text of front matter that stands at `span`."""
+    return [Link("wiki", match[1].strip(), "", span) for match in WIKI_LINK.finditer(_CODE.sub("", text))]
+
+
+def front_links(page: Page, schema: Any) -> tuple[Link, ...]:
+    """Every `[[id]]` in the texts of a page's front matter, when it is read as another type."""
+
+    def below(value: Any, plan: Plan | None, keys: tuple[str | int, ...]) -> Iterator[Link]:
+        if plan is None:
+            return
+        if isinstance(value, str):
+            if plan.translatable and "[[" in value:
+                yield from wiki_links(value, page.span(*keys))
+        elif isinstance(value, list):
+            for number, item in enumerate(value):
+                yield from below(item, plan.item, (*keys, number))
+        elif isinstance(value, dict):
+            for key, item in value.items():
+                yield from below(item, plan.fields.get(key) or plan.item, (*keys, key))
+
+    return tuple(below(page.values, plan_of(schema), ())) if b"[[" in page.front else ()
 
 
 def _shape(node: Node, item: Plan, path: str) -> Shape:

@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-__all__ = ["Change", "History", "read_history"]
+__all__ = ["Change", "History", "git_output", "read_history"]
 
 #: Days before the day of the edition that readers are told about.
 DAYS = 90
@@ -74,13 +74,23 @@ def read_history(root: Path, as_of: dt.date, *, folder: str = ".") -> History:
 
 
 def _run(root: Path, since: dt.date, folder: str) -> str:
-    settings = [part for name, value in _SETTINGS.items() for part in ("-c", f"{name}={value}")]
-    command = [
-        "git", "--no-pager", *settings, "log", "-z", f"--since={since - dt.timedelta(days=2)}T00:00:00Z",
+    return git_output(
+        root, "log", "-z", f"--since={since - dt.timedelta(days=2)}T00:00:00Z",
         f"--max-count={_COMMITS}", "--no-merges", "--relative", "--name-only", "--no-renames", "--no-color",
         "--no-ext-diff", "--no-textconv", "--no-show-signature", "--no-mailmap", "--decorate=full",
         f"--format={_FORMAT}", "--", folder,
-    ]  # fmt: skip
+    )  # fmt: skip
+
+
+def git_output(root: Path, *arguments: str) -> str:
+    """What git prints, run without anything of the user's: no hooks, no pager, no network; empty when it fails.
+
+    Args:
+        root: Folder to run in.
+        arguments: Command of git and its arguments.
+    """
+    settings = [part for name, value in _SETTINGS.items() for part in ("-c", f"{name}={value}")]
+    command = ["git", "--no-pager", *settings, *arguments]
     inherited = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
     quiet = {"GIT_TERMINAL_PROMPT": "0", "GIT_OPTIONAL_LOCKS": "0", "GIT_NO_LAZY_FETCH": "1", "LC_ALL": "C.UTF-8"}
     try:

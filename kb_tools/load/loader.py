@@ -7,13 +7,12 @@ can be handed in, so that they run where the page is read and are kept with it.
 from __future__ import annotations
 
 import hashlib
-import multiprocessing
 import os
 import sys
 from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
+from functools import partial
+from itertools import chain
 from pathlib import Path
 
 import kb_tools
@@ -24,6 +23,7 @@ from kb_tools.load.cache import Cache, digest_of
 from kb_tools.load.collector import collect_frozen, collector_paused
 from kb_tools.load.custom import CustomField
 from kb_tools.load.data import DataFacts, read_file
+from kb_tools.load.facts import front_links
 from kb_tools.load.pages import PageFile, PageSettings, parse_page
 from kb_tools.load.stored import Stored, restore_data, restore_page, store_data, store_page
 from kb_tools.load.walk import Files, collect
@@ -67,10 +67,10 @@ def load_handbook(
     collect_frozen()
     docs = root / config.handbook.docs
     if not docs.is_dir():
-        raise ConfigError(f"the docs folder {docs} does not exist; create it or set [handbook] docs in kb.toml")
-    files = collect(root, config)
+        raise ConfigError("error.no_docs", folder=docs)
     settings = page_settings(config)
     cache = Cache(root / CACHE_FILE if use_cache else None, _key(settings, cache_key))
+    files = collect(root, config)
     pages = _read_pages(files.pages, settings, page_check, cache, jobs or os.cpu_count() or 1)
     data = _read_data(files, cache)
     cache.save()
@@ -89,6 +89,7 @@ def load_handbook(
         actuals=data.series(),
         assets=tuple(files.assets),
         findings=(*files.findings, *data.findings),
+        data_hash=_data_hash(files),
     )
 
 
@@ -101,7 +102,7 @@ def page_settings(config: Config) -> PageSettings:
     known = content_types()
     for name in config.types:
         if name not in known:
-            raise ConfigError(f"kb.toml: [types.{name}] is not a page type; known: {', '.join(known)}")
+            raise ConfigError("error.unknown_type_setting", name=name, known=tuple(known))
     folders = {}
     for name, schema in known.items():
         setting = config.types.get(name)
@@ -128,7 +129,8 @@ def _inherit_type(translations: list[Page], sources: list[Page]) -> list[Page]:
     for page in translations:
         source = by_src.get(page.src)
         if source and (page.type != source.type or page.id != source.id):
-            result.append(replace(page, type=source.type, id=source.id, schema=source.schema))
+            links = front_links(page, source.schema)
+            result.append(replace(page, type=source.type, id=source.id, schema=source.schema, front_links=links))
         else:
             result.append(page)
     return result
@@ -137,6 +139,11 @@ def _inherit_type(translations: list[Page], sources: list[Page]) -> list[Page]:
 def _key(settings: PageSettings, cache_key: str) -> str:
     parts = (kb_tools.__version__, sys.version, repr(settings), cache_key)
     return hashlib.blake2b("\n".join(parts).encode(), digest_size=16).hexdigest()
+
+
+def _data_hash(files: Files) -> str:
+    found = [f"{name} {digest_of(raw)}" for name, (_, raw) in sorted(files.data.items())]
+    return digest_of("\n".join([*found, "", *files.assets]).encode("utf-8", "surrogatepass"))
 
 
 def _read_data(files: Files, cache: Cache) -> DataFacts:
@@ -170,20 +177,16 @@ def _read_pages(
 
 def _parse_all(files: list[PageFile], settings: PageSettings, page_check: PageCheck | None, jobs: int) -> list[Stored]:
     if len(files) < _PARALLEL_FROM or jobs < 2:
-        return _parse_some(files, settings, page_check)
+        return _parse_some(settings, page_check, files)
+    from kb_tools.load.parallel import in_processes  # noqa: PLC0415 - a run that reads little need not load all this
+
     size = max(64, len(files) // (jobs * 6))
     chunks = [files[start : start + size] for start in range(0, len(files), size)]
-    context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
-    try:
-        with ProcessPoolExecutor(jobs, context) as pool:
-            futures = [pool.submit(_parse_some, chunk, settings, page_check) for chunk in chunks]
-            return [stored for future in futures for stored in future.result()]
-    except BrokenProcessPool:  # a worker was killed (memory, container limits): slower, but it works
-        return _parse_some(files, settings, page_check)
+    return list(chain(*in_processes(partial(_parse_some, settings, page_check), chunks, jobs)))
 
 
 @collector_paused
-def _parse_some(files: list[PageFile], settings: PageSettings, page_check: PageCheck | None) -> list[Stored]:
+def _parse_some(settings: PageSettings, page_check: PageCheck | None, files: list[PageFile]) -> list[Stored]:
     stored = []
     for file in files:
         page = parse_page(file, settings)

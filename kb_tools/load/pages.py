@@ -159,7 +159,8 @@ class _Reader:
             refs=(*facts.refs, *custom_refs), parts=tuple(facts.parts), shapes=tuple(facts.shapes),
             waivers=(*parse_front_waivers(self.cut.yaml, 2), *body.waivers), findings=tuple(self.findings),
             text=self.text, front=to_json(front), places=to_json(spans(self.root)),
-            schema=schema, has_front_matter=self.cut.present, is_translation=self.is_translation,
+            schema=schema, front_links=tuple(facts.links), has_front_matter=self.cut.present,
+            is_translation=self.is_translation,
         )  # fmt: skip
 
     def _type(self) -> str:

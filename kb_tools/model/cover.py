@@ -167,12 +167,20 @@ def qualified(handbook: Handbook, person: str, role: Page, as_of: dt.date) -> bo
     return not gaps(handbook, person, role, as_of)
 
 
-def members(handbook: Handbook, role: Page, as_of: dt.date) -> tuple[Member, ...]:
-    """Everybody on a role card, holders first, each judged on a day."""
-    found = []
+def members(handbook: Handbook, role: Page, as_of: dt.date, on: dt.date | None = None) -> tuple[Member, ...]:
+    """Everybody on a role card, holders first, each judged on a day.
+
+    Args:
+        handbook: Where people and their skills stand.
+        role: The role card.
+        as_of: Day on which skills and proofs must be recent.
+        on: Day on which people must be there, `as_of` when absent. A look ahead asks who will still be there, but
+            knows only the skills of today.
+    """
+    found, day = [], on or as_of
     for post, entries in (("holder", role.record.holders), ("deputy", role.record.deputies)):
         for number, entry in enumerate(entries):
-            away = _out_of_office(entry, as_of) or inactive(handbook, entry.person, as_of)
+            away = _out_of_office(entry, day) or inactive(handbook, entry.person, day)
             proven = post == "holder" or any(recent(proof.date, as_of) for proof in entry.proven)
             lacking = gaps(handbook, entry.person, role, as_of)
             found.append(Member(entry.person, post, number, away, lacking, proven))

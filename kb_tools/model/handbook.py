@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain
 from typing import Any, NamedTuple
 
 from kb_tools.model.diagnostic import Finding
@@ -94,6 +96,8 @@ class Handbook:
         actuals: KPI id -> measured values by period.
         assets: Images and downloads, as paths relative to the docs folder.
         findings: What is wrong with files that are not pages.
+        audience: Whom it was cut for; `internal` for the whole.
+        data_hash: Fingerprint of the data files and the names of the assets; empty when it is not known.
     """
 
     languages: tuple[str, ...]
@@ -106,6 +110,8 @@ class Handbook:
     actuals: Mapping[str, tuple[Actual, ...]] = field(default_factory=dict)
     assets: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
+    audience: str = "internal"
+    data_hash: str = ""
 
     @property
     def source_lang(self) -> str:
@@ -114,9 +120,13 @@ class Handbook:
 
     def every_page(self) -> Iterator[Page]:
         """Source pages, then translations by language."""
-        yield from self.pages
-        for lang in self.languages[1:]:
-            yield from self.translations.get(lang, ())
+        return chain(self.pages, *(self.translations.get(lang, ()) for lang in self.languages[1:]))
+
+    @cached_property
+    def front_hash(self) -> str:
+        """Fingerprint of everything but the bodies of pages and the data files (32 hex digits)."""
+        hashes = "\n".join([page.front_hash for page in self.every_page()])
+        return hashlib.blake2b(hashes.encode(), digest_size=16).hexdigest()
 
     @cached_property
     def by_id(self) -> Mapping[str, Page]:
@@ -209,6 +219,29 @@ class Handbook:
             else:
                 found += [page.id for page in self.by_type.get(kind, ())]
         return sorted(set(found))
+
+    @cached_property
+    def known_ids(self) -> frozenset[str]:
+        """Every id that `lookup` knows."""
+        return frozenset().union(self.by_id, self._parts, *self.data.values())
+
+    @cached_property
+    def _uses(self) -> Sequence[tuple[str, Sequence[str]]]:
+        """Every reference in front matter once: as briefs have it, and taken apart."""
+        return [(use, use.split(" ", 2)) for use in set().union(*[page.brief.uses for page in self.pages])]
+
+    @cached_property
+    def uses(self) -> Mapping[str, frozenset[str]]:
+        """Types, separated by `/` -> ids that front matter of source pages names where one of these may stand."""
+        found: defaultdict[str, list[str]] = defaultdict(list)
+        for _, (types, _, target) in self._uses:
+            found[types].append(target)
+        return {types: frozenset(targets) for types, targets in found.items()}
+
+    def using(self, wanted: Mapping[str, Collection[str]]) -> list[Page]:
+        """Source pages with one of these references (types -> ids, like `uses`), sorted by path."""
+        uses = {use for use, (types, _, target) in self._uses if target in wanted.get(types, ())}
+        return [page for page in self.pages if not uses.isdisjoint(page.brief.uses)] if uses else []
 
     @cached_property
     def backlinks(self) -> Mapping[str, tuple[Backlink, ...]]:

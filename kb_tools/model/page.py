@@ -6,12 +6,14 @@ immutable, and quick to make by the hundred thousand.
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from pydantic_core import from_json
+from pydantic_core import from_json, to_json
 
+from kb_tools.model.brief import Brief, brief_of
 from kb_tools.model.diagnostic import Finding
 from kb_tools.model.location import Location, Span
 
@@ -118,6 +120,7 @@ class Page:
         front: Values of the front matter, as compact JSON.
         places: Where they stand, as JSON: key path (`activities.0.id`) -> line, column, end line, end column.
         schema: Record class of the type.
+        front_links: Every `[[id]]` in the texts of the front matter; its place is that of the whole text.
         has_front_matter: Whether the file starts with a front-matter block.
         readable: Whether bytes and YAML could be read at all; when not, only the finding that says so is of use.
         is_translation: Whether the file translates a page of the source language.
@@ -148,9 +151,22 @@ class Page:
     front: bytes = field(repr=False, default=b"{}")
     places: bytes = field(repr=False, default=b"{}")
     schema: Any = field(repr=False, default=None)
+    front_links: tuple[Link, ...] = field(repr=False, default=())
     has_front_matter: bool = True
     readable: bool = True
     is_translation: bool = False
+
+    @cached_property
+    def brief(self) -> Brief:
+        """What rules about the whole handbook ask of every page first."""
+        return brief_of(self)
+
+    @cached_property
+    def front_hash(self) -> str:
+        """Fingerprint of everything that is known of the page without its body (16 hex digits)."""
+        known = (self.path, self.lang, self.type, self.id, self.title, self.source_hash, self.has_front_matter)
+        facts = to_json((*known, self.readable, self.is_translation, self.parts, self.refs, self.shapes))
+        return hashlib.blake2b(b"\n".join((facts, self.front, self.places)), digest_size=8).hexdigest()
 
     @property
     def body(self) -> str:

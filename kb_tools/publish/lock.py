@@ -32,7 +32,7 @@ def exclusive(path: Path) -> Iterator[None]:
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
-            raise PublishError(f"another `kb build` is publishing to this folder ({path} is locked)") from None
+            raise PublishError("error.publishing_already", path=path) from None
         yield
     finally:
         os.close(descriptor)

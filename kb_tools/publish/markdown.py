@@ -9,7 +9,7 @@ from typing import Any
 import yaml
 
 from kb_tools.config import Config
-from kb_tools.errors import PublishError
+from kb_tools.errors import PublishError, because
 from kb_tools.locale import words
 from kb_tools.model.dialect import extension_config
 from kb_tools.publish.site import MARKER, check_target, write_manifest
@@ -37,7 +37,7 @@ def write_editions(editions: list[RenderedEdition], root: Path, config: Config, 
             number += _write(edition, root / config.handbook.docs, out / edition.lang)
         write_manifest(out, {"generator": "kb render"})
     except OSError as error:
-        raise PublishError(f"{out} could not be written: {error.strerror or error}") from error
+        raise PublishError("error.cannot_write", path=out, why=because(error)) from error
     assert (out / MARKER).is_file()
     return number
 

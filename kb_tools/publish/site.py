@@ -13,7 +13,7 @@ import shutil
 from pathlib import Path
 from typing import Any
 
-from kb_tools.errors import PublishError
+from kb_tools.errors import PublishError, because
 
 __all__ = ["MARKER", "check_target", "read_manifest", "recover", "swap_in", "verify", "write_manifest"]
 
@@ -27,16 +27,13 @@ def check_target(site: Path) -> None:
         PublishError: It holds something else.
     """
     if site.is_symlink():
-        raise PublishError(f"{site} is a symbolic link; publish to a real folder (--site-dir)")
+        raise PublishError("error.site_is_link", folder=site)
     if not site.exists():
         return
     if not site.is_dir():
-        raise PublishError(f"{site} is a file; choose another folder with --site-dir")
+        raise PublishError("error.site_is_file", path=site)
     if any(site.iterdir()) and not (site / MARKER).is_file():
-        raise PublishError(
-            f"{site} is not empty and was not published by kb (no {MARKER} in it), so it is left alone; "
-            "choose another folder with --site-dir, or empty this one yourself"
-        )
+        raise PublishError("error.site_is_foreign", folder=site, marker=MARKER)
 
 
 def write_manifest(stage: Path, facts: dict[str, Any]) -> None:
@@ -69,11 +66,11 @@ def verify(stage: Path, expected: set[str]) -> None:
     missing = sorted(expected - set(files))
     if missing:
         shown = ", ".join(missing[:5]) + (" …" if len(missing) > 5 else "")
-        raise PublishError(f"the generator left out {len(missing)} page(s): {shown}; the old site stays in place")
+        raise PublishError("error.pages_left_out", count=len(missing), pages=shown)
     for name, digest in files.items():
         content = (stage / name).read_bytes()
         if hashlib.sha256(content).hexdigest() != digest or (name in expected and not content):
-            raise PublishError(f"{name} is damaged (full disk?); the old site stays in place")
+            raise PublishError("error.page_damaged", page=name)
 
 
 def swap_in(stage: Path, site: Path) -> None:
@@ -95,7 +92,7 @@ def swap_in(stage: Path, site: Path) -> None:
                 os.replace(old, site)
             raise
     except OSError as error:
-        raise PublishError(f"{site} could not be replaced: {error.strerror or error}; the old site stays") from error
+        raise PublishError("error.site_not_replaced", folder=site, why=because(error)) from error
     _sync_folder(site.parent)
     shutil.rmtree(old, ignore_errors=True)
 

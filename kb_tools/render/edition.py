@@ -11,10 +11,14 @@ from dataclasses import replace
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template, TemplateNotFound
 from markupsafe import Markup
 
+from kb_tools.content import content_types
+from kb_tools.content.plan import plan_of
 from kb_tools.load.edition import LocalPage
 from kb_tools.render.body import prepare_body
 from kb_tools.render.edition_view import EditionView
 from kb_tools.render.generated import generated_downloads, generated_pages
+from kb_tools.render.generated.persons import person_pages
+from kb_tools.render.generated.start import start_pages
 from kb_tools.render.navigation import build_nav, type_folders
 from kb_tools.render.page_view import PageView
 from kb_tools.render.rendered import RenderedEdition, RenderedPage
@@ -22,25 +26,30 @@ from kb_tools.render.values import grid
 from kb_tools.render.views.home import home
 from kb_tools.render.views.registry import type_view
 
-__all__ = ["RenderedEdition", "RenderedPage", "edition_root", "render_edition"]
+__all__ = ["RenderedEdition", "RenderedPage", "edition_root", "overview_pages", "render_edition"]
 
 #: Columns of a type's index page, besides the title.
 _COLUMNS: dict[str, tuple[str, ...]] = {
     "agreement": ("kind", "service", "provider", "customer", "valid_to"),
+    "improvement": ("stage", "targets", "owner", "due", "verdict"),
     "known-error": ("symptoms", "services", "state", "resolution"),
     "notice": ("kind", "services", "starts", "ends"),
     "policy": ("owner", "applies_to"),
     "procedure": ("process", "performer", "time_limit"),
     "process": ("purpose", "owner", "manager"),
+    "report": ("frequency", "readers", "owner", "due"),
+    "requirement": ("customer", "service", "method", "met_by", "planned_by"),
+    "review": ("held_on", "subject", "led_by", "next_on"),
     "risk": ("kind", "likelihood", "impact", "treatment", "owner"),
     "role": ("kind", "criticality", "holders", "deputies"),
     "service": ("purpose", "owner", "criticality", "channels"),
     "term": ("definition", "abbreviations"),
 }
-
+#: Types whose index page has a section for each value of a field.
+_GROUPED = {"improvement": "stage", "requirement": "method", "review": "kind"}
 
 #: A block of HTML that a template wrote.
-_OWN_BLOCK = re.compile(r'<(div|dl|ul|ol|p) class="kb-')
+_OWN_BLOCK = re.compile(r'<(div|dl|ul|ol|p|section) class="kb-')
 
 
 def render_edition(view: EditionView) -> RenderedEdition:
@@ -48,16 +57,23 @@ def render_edition(view: EditionView) -> RenderedEdition:
     environment = _environment()
     overview = [replace(page, markdown=_tidy(page.markdown)) for page in generated_pages(view, environment)]
     found = frozenset(page.src for page in overview)
-    pages = [*_record_pages(view, environment, found), *_index_pages(view, environment), *overview]
+    people = [replace(page, markdown=_tidy(page.markdown)) for page in person_pages(view, environment)]
+    start = [replace(page, markdown=_tidy(page.markdown)) for page in start_pages(view, environment)]
+    pages = [*_record_pages(view, environment, found), *_index_pages(view, environment), *overview, *people, *start]
     unique = {page.src: page for page in pages}  # an index page of the author's own is part of the generated one
     return RenderedEdition(
         view.lang,
-        view.config.name(view.lang),
+        view.config.name(view.lang) or view.words("page.handbook"),
         tuple(unique[src] for src in sorted(unique)),
         _assets(view),
-        build_nav(view, overview),
+        build_nav(view, overview, people),
         generated_downloads(view),
     )
+
+
+def overview_pages(view: EditionView) -> list[RenderedPage]:
+    """The overview pages alone, as search needs their titles and what they answer."""
+    return generated_pages(view, _environment())
 
 
 def _environment() -> Environment:
@@ -78,11 +94,13 @@ def _environment() -> Environment:
 def _record_pages(view: EditionView, environment: Environment, overview: frozenset[str]) -> Iterator[RenderedPage]:
     for local in view.edition.pages:
         page = PageView(view, local)
+        if local.src == "index.md" and view.outside:
+            continue  # its text is part of the page that readers outside begin with
         if local.src == "index.md" and local.type == "article":
             text = environment.get_template("home.md.j2").render(p=page, v=home(page, overview))
         else:
             text = _type_template(environment, local.type).render(p=page, v=type_view(page))
-        yield RenderedPage(local.src, _tidy(text), local.text.path)
+        yield RenderedPage(local.src, _tidy(text), "" if view.outside else local.text.path)
 
 
 def _type_template(environment: Environment, name: str) -> Template:
@@ -100,19 +118,47 @@ def _index_pages(view: EditionView, environment: Environment) -> Iterator[Render
         own = by_src.get(src)
         title = own.title if own else view.words.get(f"types.{name}", name)
         records = [local for local in view.edition.pages if local.type == name]
-        columns = _COLUMNS.get(name, ("summary",))
+        columns = _columns(view, name)
         labels = PageView(view, records[0])
         text = template.render(
             title=title,
             heading=PageView.markdown(title),
             body=_own_text(view, own, src) if own else "",
-            table=grid(
-                [(labels.label(column), "") for column in ("title", *columns)],
-                [("", _row(view, local, src, columns)) for local in sorted(records, key=lambda local: local.src)],
-                title,
-            ),
+            sections=[
+                (
+                    key,
+                    PageView.markdown(heading),
+                    grid(
+                        [(labels.label(column), "") for column in ("title", *columns)],
+                        [("", _row(view, local, src, columns)) for local in found],
+                        heading or title,
+                    ),
+                )
+                for key, heading, found in _groups(labels, name, sorted(records, key=lambda local: local.src))
+            ],
         )
-        yield RenderedPage(src, _tidy(text), own.text.path if own else "")
+        yield RenderedPage(src, _tidy(text), own.text.path if own and not view.outside else "")
+
+
+def _groups(labels: PageView, name: str, records: list[LocalPage]) -> list[tuple[str, str, list[LocalPage]]]:
+    """Key, heading and records of each section of an index page; one section without a heading for most types."""
+    field = _GROUPED.get(name, "")
+    if not field:
+        return [("", "", records)]
+    found: dict[str, list[LocalPage]] = {}
+    for value in plan_of(content_types()[name]).fields[field].choices:
+        found[value] = [local for local in records if getattr(local.record, field) == value]
+    found[""] = [local for local in records if not getattr(local.record, field)]
+    other = labels.words("record.other")
+    return [(key, labels.choice(field, key) if key else other, pages) for key, pages in found.items() if pages]
+
+
+def _columns(view: EditionView, name: str) -> tuple[str, ...]:
+    columns = _COLUMNS.get(name, ("summary",))
+    if not view.outside:
+        return columns
+    seen = content_types()[name].outside
+    return tuple(column for column in columns if column in seen) or seen[:2] or ("summary",)
 
 
 def _own_text(view: EditionView, own: LocalPage, src: str) -> str:

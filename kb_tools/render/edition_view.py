@@ -13,16 +13,21 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from kb_tools.config import Config
+from kb_tools.load.authorship import Authorship
 from kb_tools.load.edition import Edition, LocalPage
 from kb_tools.load.history import History
 from kb_tools.locale import Words, words
+from kb_tools.model.cover import active
 from kb_tools.model.handbook import Handbook, Target
+from kb_tools.model.person import PEOPLE_FOLDER, Named
 from kb_tools.model.wiki import WIKI_LINK
 from kb_tools.render.address import relative
 from kb_tools.render.views.wording import Wording
 
-__all__ = ["EditionView"]
+__all__ = ["CUSTOMERS", "EditionView"]
 
+#: The overview page that has a section for each customer.
+CUSTOMERS = "overview/customers.md"
 _CODE = re.compile(r"`([^`\n]+)`")
 
 
@@ -35,12 +40,14 @@ class EditionView:
         config: kb.toml.
         as_of: The day that ages and states refer to.
         history: What git says about changed files; empty when nobody asked it.
+        authorship: Who changed which file, likewise.
     """
 
     edition: Edition
     config: Config
     as_of: dt.date
     history: History = field(default_factory=dict)
+    authorship: Authorship = field(default_factory=dict)
 
     @property
     def handbook(self) -> Handbook:
@@ -51,6 +58,11 @@ class EditionView:
     def lang(self) -> str:
         """Language of the edition."""
         return self.edition.lang
+
+    @property
+    def outside(self) -> bool:
+        """Whether the readers are customers or the public; the handbook was cut to what they may see."""
+        return self.handbook.audience != "internal"
 
     @cached_property
     def words(self) -> Words:
@@ -69,18 +81,25 @@ class EditionView:
         return self._made[name]
 
     @cached_property
+    def _named(self) -> Named:
+        return Named(self.handbook.people, self.config.publish.people)
+
+    @cached_property
     def _made(self) -> dict[str, Any]:
         return {}
 
     def page_title(self, page_id: str) -> str:
-        """Title of a record in this language."""
+        """What a record is called in this language; people as the configuration allows, an unknown id as it stands."""
         page = self.edition.by_id.get(page_id)
-        return page.title if page else page_id
+        if page:
+            return page.title
+        found = self.handbook.lookup(page_id)
+        return self.target_text(found) if found and not found.page else page_id
 
     def target_text(self, target: Target) -> str:
         """What a reference shows: a title, a KPI's name, a person as the configuration allows."""
         if target.kind == "person":
-            return self.person(target.id)
+            return self.person(target.id) or self.words("page.person_hidden")
         if target.data is not None:
             return str(target.data.value.name.in_language(self.lang)) or target.id
         if target.page and target.anchor:
@@ -101,8 +120,17 @@ class EditionView:
         page = self.handbook.by_id.get(owner_id)
         found = self.handbook.resolve(name, to, page) if to else self.handbook.lookup(name)
         if found is None:
-            return Markup('<span class="kb-missing">{}</span>').format(text or target)
+            unknown = target if self.config.publish.people == "names" or "person" not in to else self.person(target)
+            return Markup('<span class="kb-missing">{}</span>').format(text or unknown)
+        if found.kind == "person":
+            return self.person_link(from_src, found.id, text) or Markup(self.words("page.person_hidden"))
         shown = text or (self._anchor_text(found, anchor) if anchor else self.target_text(found))
+        if found.kind == "team" and self.has_people:
+            address = relative(from_src, f"{PEOPLE_FOLDER}/index.md", f"kb-team-{found.id}")
+            return Markup('<a class="kb-team" href="{}">{}</a>').format(address, shown)
+        if found.kind == "party" and not self.outside and found.data and found.data.value.kind == "customer":
+            address = relative(from_src, CUSTOMERS, f"kb-customer-{found.id}")
+            return Markup('<a class="kb-party" href="{}">{}</a>').format(address, shown)
         if found.page is None:
             return Markup('<span class="kb-{}">{}</span>').format(found.kind, shown)
         address = relative(from_src, found.page.src, anchor or found.anchor)
@@ -113,8 +141,9 @@ class EditionView:
         name, _, anchor = target.partition("#")
         found = self.handbook.lookup(name)
         if found is None or found.page is None:
-            shown = text or (self.target_text(found) if found else target)
-            return _escape_markdown(shown)
+            shown = _escape_markdown(text or (self.target_text(found) if found else target))
+            src = self.person_page(found.id) if found and found.kind == "person" else ""
+            return f"[{shown}]({posixpath.relpath(src, posixpath.dirname(from_src) or '.')})" if src else shown
         shown = text or (self._anchor_text(found, anchor) if anchor else self.target_text(found))
         path = posixpath.relpath(found.page.src, posixpath.dirname(from_src) or ".")
         suffix = anchor or found.anchor
@@ -131,16 +160,28 @@ class EditionView:
         return Markup("").join(pieces)
 
     def person(self, person_id: str) -> str:
-        """A person as `[publish] people` allows: name, initials, or a dash."""
-        record = self.handbook.people.get(person_id)
-        style = self.config.publish.people
-        if style == "roles":
-            return self.words("page.person_hidden")
-        name = record.value.name.in_language(self.lang) if record else ""
-        if style == "initials":
-            latin = record.value.name.in_language("en") if record else person_id
-            return "".join(word[0].upper() for word in re.split(r"[\s-]+", latin) if word)
-        return name or person_id
+        """A person as `[publish] people` allows: name or initials, empty where nobody is named."""
+        return self._named.name(person_id, self.lang)
+
+    def person_page(self, person_id: str) -> str:
+        """File of a person's page; empty for who has none: not with us on the day, or people are not named."""
+        return self._named.src(person_id) if active(self.handbook, person_id, self.as_of) else ""
+
+    def key(self, target: str) -> str:
+        """An id as filters may hold it: people as the configuration allows, everything else as it is."""
+        return self._named.key(target) if target in self.handbook.people else target
+
+    @cached_property
+    def has_people(self) -> bool:
+        """Whether the edition has pages of people."""
+        return any(self.person_page(person_id) for person_id in self.handbook.people)
+
+    def person_link(self, from_src: str, person_id: str, text: str = "") -> Markup:
+        """A person as `[publish] people` allows, with a link to the person's page where there is one."""
+        shown, src = text or self.person(person_id), self.person_page(person_id)
+        if not src or src == from_src:
+            return Markup('<span class="kb-person">{}</span>').format(shown) if shown else Markup("")
+        return Markup('<a class="kb-person" href="{}">{}</a>').format(relative(from_src, src), shown)
 
     def local(self, page_id: str) -> LocalPage | None:
         """The record in this language."""
@@ -151,10 +192,10 @@ class EditionView:
 
     def _part_name(self, target: Target) -> str:
         local = self.edition.by_id.get(target.page.id) if target.page else None
-        for name in ("kpis", "activities", "targets"):
+        for name in ("kpis", "activities", "targets", "contents", "findings", "actions"):
             for part in getattr(local.record, name, ()) if local else ():
                 if part.id == target.anchor:
-                    return str(part.name)
+                    return str(getattr(part, "name", "") or part.text)
         return ""
 
     def _anchor_text(self, target: Target, anchor: str) -> str:

@@ -24,7 +24,11 @@ TYPE_ORDER = (
     "policy",
     "term",
     "notice",
+    "requirement",
+    "review",
+    "improvement",
     "risk",
+    "report",
 )
 #: A section lists its records in the navigation up to this many; more would slow every page down.
 _LISTED = 50
@@ -67,12 +71,15 @@ def type_folders(view: EditionView) -> dict[str, str]:
     return found
 
 
-def build_nav(view: EditionView, overview: Sequence[Listed] = ()) -> tuple[NavItem, ...]:
+def build_nav(
+    view: EditionView, overview: Sequence[Listed] = (), people: Sequence[Listed] = ()
+) -> tuple[NavItem, ...]:
     """The navigation of an edition: home, the overview pages, a section per type, then articles by folder.
 
     Args:
         view: The edition.
         overview: Overview pages in reading order; the first lists the others.
+        people: Pages of people; the first lists the others. They stand behind the roles.
     """
     folders = type_folders(view)
     items = [NavItem(view.words("nav.home"), "index.md")]
@@ -83,7 +90,14 @@ def build_nav(view: EditionView, overview: Sequence[Listed] = ()) -> tuple[NavIt
         records = [page for page in view.edition.pages if page.type == name]
         children = _children(records) if len(records) <= _LISTED else ()
         items.append(NavItem(view.words.get(f"types.{name}", name), f"{folder}/index.md", children))
-    taken = {page.src for page in overview}
+    if people:
+        first, *others = (NavItem(page.title, page.src) for page in people)
+        place = list(folders).index("role") + 1 if "role" in folders else len(folders)
+        items.insert(
+            len(items) - len(folders) + place,
+            NavItem(first.title, first.src, tuple(others) if len(others) <= _LISTED else ()),
+        )
+    taken = {page.src for page in (*overview, *people)}
     return (*items, *_articles(view, set(folders.values()), taken))
 
 

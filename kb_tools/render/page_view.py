@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from pydantic import BaseModel
 
 from kb_tools.content.plan import Plan, plan_of
@@ -92,6 +92,10 @@ class PageView:
     def links(self, targets: Iterable[str]) -> Markup:
         """Links to records on one line, as the language lists them."""
         return Markup(self.words("page.list_join")).join(self.link(target) for target in targets)
+
+    def said(self, key: str, **args: Any) -> Markup:
+        """A sentence of ours with markup in its blanks."""
+        return Markup(escape(self.words.get(key, key))).format(**args)
 
     def choice(self, key: str, value: Any) -> str:
         """The word for a value of a field."""
@@ -181,16 +185,22 @@ class PageView:
         return foot(self)
 
     def diagram(self, name: str) -> Markup:
-        """A diagram of this record; empty when there is nothing to draw."""
+        """A diagram of this record; empty when there is nothing to draw, or when it shows what is behind the scenes."""
+        if self.view.outside:
+            return Markup("")
         return blocks.diagram(self.view, self.local, name)
 
     def copy_box(self, texts: Sequence[str], code: bool = False) -> Markup:
         """Texts to take along, with a button each."""
         return blocks.copy_box(self.words, texts, code=code)
 
-    def search_box(self) -> Markup:
-        """The button that opens the search."""
-        return blocks.search_box(self.words)
+    def search_box(self, *elsewhere: tuple[str, str]) -> Markup:
+        """What opens the search; without scripts, links to other pages (address, title)."""
+        return blocks.search_box(self.words, elsewhere)
+
+    def similar_button(self) -> Markup:
+        """A button that finds pages like this one."""
+        return blocks.similar_button(self.words, self.local.id)
 
     def risk_matrix(self) -> Markup:
         """Where a risk stands among likelihood and impact."""
@@ -200,6 +210,11 @@ class PageView:
         """A day, and how far away it is."""
         said = self.view.wording
         return Markup('{} <span class="kb-quiet">{}</span>').format(said.day(day), said.age(day))
+
+    def span(self, first: dt.date, last: dt.date) -> Markup:
+        """From one day to another; one day where they are the same."""
+        said = self.view.wording
+        return said.day(first) if first == last else Markup("{} – {}").format(said.day(first), said.day(last))
 
     def review_due(self) -> dt.date | None:
         """When the next review is due, None when the page was never reviewed."""

@@ -59,6 +59,8 @@ class Values:
         """One value: a link, a word from the vocabulary, a date, a duration, a number or text."""
         words = self.view.words
         if plan.reference:
+            if plan.reference.to == ("person",) and self.view.config.publish.people == "roles":
+                return Markup("")
             return self.view.link(self.src, str(value), plan.reference.to, owner_id=self.page_id)
         if plan.choices:
             word = words.get(f"enum_{self.page_type}.{key}.{value}") or words.get(f"enum.{key}.{value}") or str(value)
@@ -128,7 +130,7 @@ class Values:
         if item.kind == "mapping":
             entries = [Markup(" · ").join(shown for _, shown in self.fields(value, item)) for value in values]
             return _bullets(entries)
-        shown = [self.scalar(value, item, key) for value in values]
+        shown = [cell for cell in (self.scalar(value, item, key) for value in values) if cell]
         if item.reference or sum(len(str(value)) for value in values) <= _ONE_LINE:
             return Markup(self.view.words.get("page.list_join", ", ")).join(shown)
         return _bullets(shown)

@@ -49,7 +49,7 @@ def _block(item: Diagnostic, lines: list[str], report: Report) -> str:
         rows.append(f" {gutter} {bar}")
     elif hint:
         rows.append(f"   = {hint}")
-    rows.append(f"   = help: kb explain {item.code}\n")
+    rows.append(f"   = {report.words('report.help', command=f'kb explain {item.code}')}\n")
     return "\n".join(rows)
 
 

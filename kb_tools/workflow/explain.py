@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from kb_tools.check.registry import all_rules, find_rule
 from kb_tools.check.rule import Rule
-from kb_tools.errors import UsageError
+from kb_tools.errors import Message, UsageError
 from kb_tools.load.schema import closest
 from kb_tools.locale import Words
 
@@ -68,7 +68,8 @@ def rule_named(name: str) -> Rule:
         guess = closest(name.strip().lower(), known)
         if not guess:
             raise
-        raise UsageError(f"there is no rule {name!r}; did you mean {known[guess]!r}?") from error
+        advice = Message("advice.closest", guess=known[guess])
+        raise UsageError("error.unknown_rule", name=name, advice=advice) from error
 
 
 def explain(rule: Rule, words: Words) -> Explanation:

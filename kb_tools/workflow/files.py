@@ -10,7 +10,7 @@ import os
 import stat
 from pathlib import Path
 
-from kb_tools.errors import KbError, UsageError
+from kb_tools.errors import KbError, UsageError, because
 
 __all__ = ["create_file", "read_file", "replace_file"]
 
@@ -24,7 +24,7 @@ def read_file(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise KbError(f"{path} cannot be read: {error.strerror or error}") from error
+        raise KbError("error.cannot_read", path=path, why=because(error)) from error
 
 
 def replace_file(path: Path, raw: bytes) -> None:
@@ -40,7 +40,7 @@ def replace_file(path: Path, raw: bytes) -> None:
             os.chmod(temporary, stat.S_IMODE(os.stat(real).st_mode))
         os.replace(temporary, real)
     except OSError as error:
-        raise KbError(f"{path} cannot be written: {error.strerror or error}") from error
+        raise KbError("error.cannot_write", path=path, why=because(error)) from error
     finally:
         temporary.unlink(missing_ok=True)
 
@@ -56,10 +56,10 @@ def create_file(path: Path, raw: bytes) -> None:
     try:
         os.link(temporary, path)  # unlike a rename, this never replaces what somebody else wrote meanwhile
     except FileExistsError:
-        raise UsageError(f"{path} exists already; it is left as it is") from None
+        raise UsageError("error.exists", path=path) from None
     except OSError:
         if path.exists():
-            raise UsageError(f"{path} exists already; it is left as it is") from None
+            raise UsageError("error.exists", path=path) from None
         os.replace(temporary, path)  # a file system without hard links
     finally:
         temporary.unlink(missing_ok=True)
@@ -76,5 +76,5 @@ def _write_beside(path: Path, raw: bytes) -> Path:
     except OSError as error:
         with contextlib.suppress(OSError):
             temporary.unlink(missing_ok=True)
-        raise KbError(f"{path} cannot be written: {error.strerror or error}") from error
+        raise KbError("error.cannot_write", path=path, why=because(error)) from error
     return temporary

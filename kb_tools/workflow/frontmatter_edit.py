@@ -57,7 +57,7 @@ def set_key(raw: bytes, key: str, value: str) -> bytes:
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError:
-        raise KbError("the file is not UTF-8; `kb check` shows where") from None
+        raise KbError("error.not_utf8") from None
     bom, text = (_BOM, text[1:]) if text.startswith(_BOM) else ("", text)
     match = _LINE_END.search(text)
     newline = match[0] if match else "\n"
@@ -67,7 +67,7 @@ def set_key(raw: bytes, key: str, value: str) -> bytes:
         changed = _set(text[start:end], key, value, newline)
         result = text[:start] + changed + text[end:]
     elif _OPENED.match(text):
-        raise KbError("the front matter is not closed; add a line of three dashes below it")
+        raise KbError("error.front_matter_open")
     else:
         lines = ("---", f"{key}: {value}", "---", "")
         result = newline.join(lines) + ("" if not text or text[0] in "\r\n" else newline) + text
@@ -89,7 +89,7 @@ def _set(block: str, key: str, value: str, newline: str) -> str:
     try:
         wanted = _read(f"{key}: {value}")
     except KbError:
-        raise KbError(f"{value!r} is not a value that can stand behind `{key}:` on one line") from None
+        raise KbError("error.not_a_value", key=key, value=value) from None
     place = _find(block, key)
     result = _replace(block, place, value, newline) if place else f"{block}{key}: {value}{newline}"
     try:
@@ -97,7 +97,7 @@ def _set(block: str, key: str, value: str, newline: str) -> str:
     except KbError:
         unchanged = False
     if not unchanged:
-        raise KbError(f"`{key}` cannot be set without touching other lines; write it by hand: {key}: {value}")
+        raise KbError("error.cannot_set", key=key, value=value)
     return result
 
 
@@ -117,10 +117,10 @@ def _read(block: str) -> dict[str, Any]:
     tree = parse_tree(block.replace("\r\n", "\n").replace("\r", "\n"), 1)
     if tree.problems:
         problem = tree.problems[0]
-        raise KbError(f"the front matter has a fault on line {problem.span.line + 1} ({problem.code}); mend it first")
+        raise KbError("error.front_matter_fault", line=problem.span.line + 1, code=problem.code)
     values = plain(tree.root) if tree.root else {}
     if not isinstance(values, dict):
-        raise KbError("the front matter is not made of `key: value` lines; mend it first")
+        raise KbError("error.front_matter_no_mapping")
     return values
 
 

@@ -20,7 +20,7 @@ from kb_tools.content.scalars import DurationValue
 from kb_tools.errors import KbError, UsageError
 from kb_tools.load.loader import page_settings
 from kb_tools.load.pages import PageFile, parse_page
-from kb_tools.locale import LANGUAGES
+from kb_tools.locale import LANGUAGES, words
 from kb_tools.model.page import Page
 from kb_tools.workflow.files import create_file
 from kb_tools.workflow.frontmatter_edit import set_key, yaml_text
@@ -32,7 +32,6 @@ __all__ = ["create_handbook", "handbook_files", "parse_languages"]
 _FOLDER = "templates/handbook"
 #: What may already be in the folder: a repository that was made or cloned for the handbook.
 _WELCOME = frozenset({".git"})
-_NAMES = {"zh": "IT 服务手册", "en": "IT Service Handbook"}
 
 
 def parse_languages(text: str) -> tuple[str, ...]:
@@ -43,10 +42,7 @@ def parse_languages(text: str) -> tuple[str, ...]:
     """
     languages = tuple(dict.fromkeys(part.strip().lower() for part in text.split(",") if part.strip()))
     if not languages or any(lang not in LANGUAGES for lang in languages):
-        known = ", ".join(LANGUAGES)
-        raise UsageError(
-            f"{text!r}: a new handbook speaks one or more of {known}; the first is the source, as in zh,en"
-        )
+        raise UsageError("error.init_languages", text=text, known=LANGUAGES)
     return languages
 
 
@@ -109,18 +105,18 @@ def handbook_files(languages: Sequence[str], *, name: str = "", as_of: dt.date) 
 
 def _require_empty(folder: Path) -> None:
     if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
-        raise UsageError(f"{folder} is not a folder; name a new or an empty one")
+        raise UsageError("error.init_not_folder", path=folder)
     if folder.is_dir():
         found = sorted(entry.name for entry in folder.iterdir() if entry.name not in _WELCOME)
         if found:
             shown = ", ".join(found[:3]) + (" …" if len(found) > 3 else "")
-            raise UsageError(f"{folder} is not empty ({shown}); name a new or an empty folder")
+            raise UsageError("error.init_not_empty", folder=folder, found=shown)
 
 
 def _values(languages: Sequence[str], name: str, as_of: dt.date) -> dict[str, Any]:
     """What the templates may use."""
     source = languages[0]
-    names = {lang: name or _NAMES[lang] for lang in LANGUAGES}
+    names = {lang: name or words(lang)("init.name") for lang in LANGUAGES}
     texts = {lang: json.dumps(names[lang], ensure_ascii=False) for lang in languages}
     last_month = as_of.replace(day=1) - dt.timedelta(days=1)
 

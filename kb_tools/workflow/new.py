@@ -13,14 +13,14 @@ from kb_tools.config import Config
 from kb_tools.content import content_types
 from kb_tools.content.json_schema import type_schema
 from kb_tools.content.plan import Plan, plan_of
-from kb_tools.errors import UsageError
+from kb_tools.errors import Message, UsageError
 from kb_tools.load.loader import page_settings
 from kb_tools.load.pages import PageFile, parse_page
-from kb_tools.load.schema import closest
 from kb_tools.locale import Words
 from kb_tools.model.diagnostic import Severity
 from kb_tools.model.handbook import Handbook
 from kb_tools.model.page import Page
+from kb_tools.workflow.advice import closest_or_all
 from kb_tools.workflow.choose import NOTHING, Chooser
 from kb_tools.workflow.files import create_file
 from kb_tools.workflow.frontmatter_edit import set_key, yaml_text
@@ -117,12 +117,17 @@ def write(root: Path, page: NewPage) -> None:
     """
     target = root / page.path
     if not target.parent.resolve().is_relative_to(root.resolve()):
-        raise UsageError(f"{page.path} would lie outside the handbook: a folder on the way is a link")
+        raise UsageError("error.page_outside", path=page.path)
     create_file(target, page.raw)
 
 
 def next_id(handbook: Handbook, type_name: str) -> str:
-    """The next id of a type whose pages are numbered (`ke-0016`), empty when they are not."""
+    """The next id of a type whose pages are numbered (`ke-0016`), empty when they are not.
+
+    Raises:
+        UsageError: There is no such type.
+    """
+    _require_type(type_name)
     ids = [page.id for page in handbook.by_type.get(type_name, ())]
     numbered = [(match[1], match[2]) for match in map(_NUMBERED.match, ids) if match and match[1].endswith("-")]
     if not numbered or 2 * len(numbered) < len(ids):
@@ -160,21 +165,19 @@ def _title(page_id: str) -> str:
 def _require_type(type_name: str) -> None:
     known = content_types()
     if type_name not in known:
-        guess = closest(type_name, known)
-        advice = f"did you mean {guess!r}?" if guess else f"there are: {', '.join(known)}"
-        raise UsageError(f"there is no page type {type_name!r}; {advice}")
+        raise UsageError("error.unknown_type", name=type_name, advice=closest_or_all(type_name, known))
 
 
 def _src(type_name: str, page_id: str, folder: str, config: Config) -> str:
     if not _ID.match(page_id) or page_id in _RESERVED:
         plainer = re.sub(r"[^a-z0-9]+", "-", page_id.lower()).strip("-")
-        advice = f"for example {plainer}" if plainer and plainer not in _RESERVED else "for example my-page"
-        raise UsageError(f"{page_id!r} cannot be an id: small letters, digits and single hyphens, {advice}")
+        example = plainer if plainer and plainer not in _RESERVED else "my-page"
+        raise UsageError("error.not_an_id", name=page_id, example=example)
     setting = config.types.get(type_name)
     usual = (setting.folder if setting and setting.folder else "") or content_types()[type_name].folder
     parts = [part for part in (folder or usual).replace("\\", "/").split("/") if part not in ("", ".")]
     if ".." in parts or any(part.startswith(".") for part in parts) or parts[:1] == ["data"]:
-        raise UsageError(f"{folder!r} is not a folder for pages; name one below the pages of a language")
+        raise UsageError("error.not_a_page_folder", folder=folder)
     return "/".join([*parts, f"{page_id}.md"])
 
 
@@ -183,10 +186,10 @@ def _require_free(handbook: Handbook, type_name: str, page_id: str, src: str) ->
     if taken:
         place = taken.page.path if taken.page else taken.data.path if taken.data else ""
         following = next_id(handbook, type_name)
-        advice = f"the next free number is {following!r}" if following else "choose another id"
-        raise UsageError(f"{page_id!r} exists already: {place}; {advice}")
+        advice = Message("advice.next_number", name=following) if following else Message("advice.other_id")
+        raise UsageError("error.id_taken", name=page_id, path=place, advice=advice)
     if src in handbook.by_src:
-        raise UsageError(f"{handbook.by_src[src].path} exists already, with the id {handbook.by_src[src].id!r}")
+        raise UsageError("error.file_taken", path=handbook.by_src[src].path, name=handbook.by_src[src].id)
 
 
 def _fill(
@@ -213,11 +216,10 @@ def _fill(
 
 def _as_yaml(key: str, value: str, type_name: str, known: Mapping[str, object]) -> str:
     if key not in known and not key.startswith("x-"):
-        guess = closest(key, known)
-        advice = f"did you mean {guess!r}?" if guess else f"there are: {', '.join(sorted(known))}"
-        raise UsageError(f"pages of type {type_name} have no field {key!r}; {advice}")
+        advice = closest_or_all(key, sorted(known), few=len(known))
+        raise UsageError("error.unknown_field", type=type_name, key=key, advice=advice)
     if "\n" in value or "\r" in value:
-        raise UsageError(f"the value of {key!r} must stand on one line")
+        raise UsageError("error.value_of_lines", key=key)
     plan = plan_of(content_types()[type_name]).fields.get(key, Plan("scalar"))
     described = known.get(key)
     many = plan.kind == "list" or (isinstance(described, dict) and described.get("type") == "array")
@@ -233,11 +235,9 @@ def _require_records(handbook: Handbook, page: Page) -> None:
     for ref in page.refs:
         if ref.target == NOTHING:
             kind = ref.to[0]
-            first = "add one to the data folder" if kind in handbook.data else f"make one first: kb new {kind} ID"
+            advice = Message("advice.add_data") if kind in handbook.data else Message("advice.make_first", type=kind)
             key = ref.field.split(".")[0]
-            raise UsageError(
-                f"`{key}` of a page of type {page.type} wants a {kind}, and the handbook has none; {first}"
-            )
+            raise UsageError("error.nothing_to_refer_to", key=key, type=page.type, kind=kind, advice=advice)
 
 
 def _require_clean(handbook: Handbook, context: Context, page: Page, words: Words) -> None:
@@ -248,6 +248,4 @@ def _require_clean(handbook: Handbook, context: Context, page: Page, words: Word
     for item in found:
         if item.where.path == page.path and item.severity is Severity.ERROR:
             message, hint = words.finding(item.code, item.finding.variant, dict(item.finding.args))
-            raise UsageError(
-                f"the page would not pass its checks: {item.code} {message}" + (f" ({hint})" if hint else "")
-            )
+            raise UsageError("error.page_would_fail", code=item.code, problem=message, hint=hint)

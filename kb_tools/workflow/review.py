@@ -55,13 +55,13 @@ def review(root: Path, handbook: Handbook, page_id: str, *, by: str, as_of: dt.d
         raise unknown_id(page_id, handbook.by_id)
     _require_active(handbook, by, as_of)
     if not page.readable:
-        raise KbError(f"{page.path} cannot be read; `kb check {page.path}` shows why")
+        raise KbError("error.page_unreadable", path=page.path)
     attestation = f"{{by: {yaml_text(by)}, date: {as_of.isoformat()}, hash: {yaml_text(page.substance)}}}"
     file = root / page.path
     try:
         raw = set_key(read_file(file), "reviewed", attestation)
     except KbError as error:
-        raise KbError(f"{page.path}: {error}") from error
+        raise KbError("error.in_file", path=page.path, problem=error) from error
     replace_file(file, raw)
     following = page.record.review_every.after(as_of)
     return Reviewed(page.id, page.path, by, as_of.isoformat(), page.substance, following.isoformat())
@@ -72,4 +72,4 @@ def _require_active(handbook: Handbook, person: str, as_of: dt.date) -> None:
         raise unknown_id(person, handbook.people, "person")
     away = inactive(handbook, person, as_of)
     if away:
-        raise UsageError(f"{person!r} is not with the organisation on {as_of} ({away.field}: {away.date})")
+        raise UsageError("error.person_away", person=person, day=as_of, field=away.field, date=away.date)

@@ -106,11 +106,11 @@ def _confirmed(root: Path, entry: Translation, handbook: Handbook) -> bytes:
     translation = handbook.translation_of[entry.lang, source.src]
     for page in (source, translation):
         if not page.readable:
-            raise KbError(f"{page.path} cannot be read; `kb check {page.path}` shows why")
+            raise KbError("error.page_unreadable", path=page.path)
     try:
         return set_key(read_file(root / entry.path), "source_hash", yaml_text(source.text_hash))
     except KbError as error:
-        raise KbError(f"{entry.path}: {error}") from error
+        raise KbError("error.in_file", path=entry.path, problem=error) from error
 
 
 def _pages(handbook: Handbook, ids: Iterable[str]) -> list[Page]:
@@ -124,8 +124,9 @@ def _unknown(handbook: Handbook, name: str) -> Page:
 def _languages(handbook: Handbook, lang: str | None) -> Iterator[str]:
     others = handbook.languages[1:]
     if lang and lang not in others:
-        known = ", ".join(others) or "none; the handbook has one language"
-        raise UsageError(f"{lang!r} is not a language that this handbook is translated into ({known})")
+        if not others:
+            raise UsageError("error.one_language")
+        raise UsageError("error.not_translated_into", lang=lang, known=others)
     yield from (lang,) if lang else others
 
 
@@ -133,6 +134,6 @@ def _require_files(found: list[Translation], chosen: tuple[str, ...]) -> None:
     for name in chosen:
         rows = [entry for entry in found if entry.id == name]
         if not rows:
-            raise UsageError("the handbook has one language; there is nothing to confirm")
+            raise UsageError("error.one_language")
         if all(entry.state == "missing" for entry in rows):
-            raise UsageError(f"{name!r} has no translation; write {rows[0].path} first")
+            raise UsageError("error.no_translation", name=name, path=rows[0].path)

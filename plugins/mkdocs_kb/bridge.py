@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,11 +15,14 @@ from kb_tools.check.rule import Context
 from kb_tools.check.runner import check_handbook, check_page, rules_key
 from kb_tools.config import Config, find_root, load_config
 from kb_tools.errors import ConfigError
+from kb_tools.load.audience import cut_for
+from kb_tools.load.authorship import read_authorship
 from kb_tools.load.edition import Edition
 from kb_tools.load.history import read_history
 from kb_tools.load.loader import load_handbook
-from kb_tools.locale import words
+from kb_tools.locale import Words
 from kb_tools.model.diagnostic import Severity
+from kb_tools.publish.search import search_files
 from kb_tools.render.edition import RenderedEdition, render_edition
 from kb_tools.render.edition_view import EditionView
 from kb_tools.render.navigation import NavItem
@@ -33,24 +37,33 @@ def open_root(config: MkDocsConfig) -> tuple[Path, Config]:
     return root, load_config(root)
 
 
-def render_language(root: Path, config: Config, lang: str, *, check: bool, as_of: dt.date) -> RenderedEdition:
-    """Load, check and render one edition.
+def render_language(
+    root: Path, config: Config, lang: str, *, check: bool, as_of: dt.date, reader: Words, search: bool = False
+) -> RenderedEdition:
+    """Load, check and render one edition; `reader` are the words in which to say what is wrong with the handbook.
+
+    With `search` the files of the search index are among its downloads.
 
     Raises:
         ConfigError: There is no such language, or the handbook has errors (the report is the message).
     """
     if lang not in config.handbook.languages:
-        raise ConfigError(f"language {lang!r} is not in [handbook] languages of kb.toml")
+        raise ConfigError("error.not_a_language", lang=lang, known=config.handbook.languages)
     handbook = load_handbook(root, config, page_check=check_page, cache_key=rules_key())
     if check:
         found = check_handbook(handbook, Context(as_of, config))
         errors = [item for item in found if item.severity is Severity.ERROR]
         if errors:
             names = {code: rule.name for code, rule in all_rules().items()}
-            report = Report(errors, words("en"), names, pages=len(handbook.pages))
-            raise ConfigError("the handbook has errors\n" + formats()["concise"](report))
+            report = Report(errors, reader, names, pages=len(handbook.pages))
+            raise ConfigError("error.handbook_has_errors", report=formats()["concise"](report))
+    seen = cut_for(handbook, config.publish.audience)
     history = read_history(root, as_of, folder=config.handbook.docs)
-    return render_edition(EditionView(Edition(handbook, lang), config, as_of, history))
+    authorship = read_authorship(root, as_of, folder=config.handbook.docs)
+    edition = render_edition(EditionView(Edition(seen, lang), config, as_of, history, authorship))
+    if not search:
+        return edition
+    return replace(edition, downloads={**edition.downloads, **dict(search_files(seen, config, as_of, [lang]))})
 
 
 def to_files(edition: RenderedEdition, given: Files, config: MkDocsConfig, docs: Path) -> Files:

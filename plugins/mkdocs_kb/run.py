@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import logging
+import os
 import sys
 from typing import Any
 
@@ -15,6 +16,8 @@ from mkdocs.commands import serve as serve_command
 from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
 from mkdocs.utils.yaml import yaml_load
+
+from kb_tools.locale import reader_words
 
 __all__ = ["main"]
 
@@ -28,6 +31,8 @@ def main(argv: list[str] | None = None) -> int:
         "editions": [lang for lang in arguments.editions.split(",") if lang],
         "check": arguments.check,
         "as_of": arguments.as_of,
+        "audience": arguments.audience,
+        "search": arguments.what == "serve",
     }
     try:
         if arguments.what == "build":
@@ -48,6 +53,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--lang", default="")
     parser.add_argument("--editions", default="")
     parser.add_argument("--as-of", default="")
+    parser.add_argument("--audience", default="")
     parser.add_argument("--address", default="127.0.0.1:8000")
     parser.add_argument("--check", action="store_true")
     return parser
@@ -74,7 +80,7 @@ def _serve(config_file: str, address: str, options: dict[str, Any]) -> None:
 def _set(config: Any, options: dict[str, Any]) -> None:
     plugin = config.plugins.get("kb")
     if plugin is None:
-        raise MkDocsException(f"{config.config_file_path} does not list the plugin: add `kb` under `plugins:`")
+        raise MkDocsException(reader_words(None, os.environ)("error.no_plugin", path=config.config_file_path))
     for name, value in options.items():
         plugin.config[name] = value
 

@@ -10,9 +10,11 @@ import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
+from search_page import opened, stand_in
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
 
@@ -94,3 +96,16 @@ def visit(browser: Browser, address: str) -> Iterator[Callable[..., Visit]]:
     yield open_page
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def search(visit: Callable) -> Callable[..., Visit]:
+    """A page with the stand-in engine and the search open."""
+
+    def begin(query: str = "", path: str = "", **given: Any) -> Visit:
+        visitor = visit(**given)
+        stand_in(visitor.page)
+        opened(visitor.go(path), query)
+        return visitor
+
+    return begin

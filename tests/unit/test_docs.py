@@ -20,7 +20,8 @@ import pytest
 from support import ROOT
 
 import kb_tools
-from kb_tools.cli.main import kb
+from kb_tools.cli.main import program
+from kb_tools.locale import words
 from kb_tools.workflow.init import handbook_files
 
 DOCUMENTS = ("README.md", "README.zh.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md")
@@ -79,6 +80,7 @@ def kb_calls(line: str) -> Iterator[list[str]]:
 
 def complaint(arguments: list[str]) -> str:
     """What `kb` has against these arguments; nothing is run."""
+    kb = program(words("en"))
     context = click.Context(kb, info_name="kb")
     command = kb if arguments[0].startswith("-") else kb.get_command(context, arguments[0])
     if command is None:
@@ -106,6 +108,7 @@ def test_a_wrong_command_or_option_is_noticed() -> None:
 
 def test_every_command_is_documented() -> None:
     text = "".join(read(name) for name in (*DOCUMENTS, REFERENCE))
+    kb = program(words("en"))
     names = kb.list_commands(click.Context(kb))
     assert [name for name in names if not re.search(rf"\bkb {name}\b", text)] == []
 

@@ -14,7 +14,7 @@ from kb_tools.model.page import Page, Ref
 __all__ = ["dangling_reference"]
 
 
-@handbook_rule("KB201", "dangling-reference", Severity.ERROR)
+@handbook_rule("KB201", "dangling-reference", Severity.ERROR, bodies=False)
 def dangling_reference(handbook: Handbook, context: Context) -> Iterator[Finding]:
     """A field names a record that does not exist, or one of another type.
 
@@ -31,7 +31,8 @@ def dangling_reference(handbook: Handbook, context: Context) -> Iterator[Finding
     Correct the id (the closest existing one is named), or create the record: `kb new role incident-process-owner`.
     """
     near: dict[tuple[str, ...], Guesser] = {}
-    for page in handbook.pages:
+    unknown = {types: ids.difference(handbook.ids_for(tuple(types.split("/")))) for types, ids in handbook.uses.items()}
+    for page in handbook.using(unknown):  # or it is a KPI of this very page
         for reference in page.refs:
             if handbook.resolve(reference.target, reference.to, page) is None:
                 yield _finding(handbook, reference, page.path, near, page)

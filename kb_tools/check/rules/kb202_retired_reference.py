@@ -15,7 +15,7 @@ from kb_tools.model.page import Page, Ref
 __all__ = ["retired_reference"]
 
 
-@handbook_rule("KB202", "retired-reference", Severity.ERROR)
+@handbook_rule("KB202", "retired-reference", Severity.ERROR, bodies=False)
 def retired_reference(handbook: Handbook, context: Context) -> Iterator[Finding]:
     """A field names a record that is retired.
 
@@ -37,11 +37,13 @@ def retired_reference(handbook: Handbook, context: Context) -> Iterator[Finding]
     procedure: restore-from-backup
     ```
     """
-    retired = {page.id: page for page in handbook.pages if _is_retired(page)}
+    retired = {page.id: page for page in handbook.pages if page.brief.says.get("status") == "retired"}
     if not retired:
         return
-    heirs = {ref.target: page.id for page in handbook.pages for ref in page.refs if ref.field.startswith("supersedes")}
-    for page in handbook.pages:
+    uses = {types: [id_ for id_ in ids if id_.split("/")[0] in retired] for types, ids in handbook.uses.items()}
+    users = handbook.using(uses)
+    heirs = {ref.target: page.id for page in users for ref in page.refs if ref.field.startswith("supersedes")}
+    for page in users:
         hits = [ref for ref in page.refs if ref.live and ref.target.split("/")[0] in retired]
         if hits and page.readable and not _is_over(page, context.as_of):
             for ref in hits:
@@ -50,10 +52,6 @@ def retired_reference(handbook: Handbook, context: Context) -> Iterator[Finding]
         if not _is_past(record, context.as_of):
             for ref in record.refs:
                 yield from _finding(handbook.resolve(ref.target, ref.to), retired, heirs, ref, record.path)
-
-
-def _is_retired(page: Page) -> bool:
-    return b'"status":"retired"' in page.front and page.values.get("status") == "retired"
 
 
 def _is_over(page: Page, day: dt.date) -> bool:

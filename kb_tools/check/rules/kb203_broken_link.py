@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import posixpath
-import unicodedata
 from collections.abc import Iterator
 
-from kb_tools.check.links import Goal, Guesser, LinkMap, addresses, place, wiki_links
+from kb_tools.check.links import Goal, Guesser, LinkMap, place, wiki_links
 from kb_tools.check.rule import Context, handbook_rule
+from kb_tools.model.address import addresses
+from kb_tools.model.brief import label
 from kb_tools.model.diagnostic import Finding, Severity
 from kb_tools.model.handbook import Handbook
 from kb_tools.model.page import Link, Page
 
 __all__ = ["broken_link"]
-
-_ANY = ("page", "kpi", "activity", "target", "person", "team", "party")
 
 
 @handbook_rule("KB203", "broken-link", Severity.ERROR)
@@ -42,7 +41,12 @@ def broken_link(handbook: Handbook, context: Context) -> Iterator[Finding]:
     """
     check = _Check(handbook, context)
     for page in handbook.every_page():
-        if page.readable:
+        brief = page.brief
+        if (
+            brief.strays
+            or not check.known_ids.issuperset(brief.names)
+            or not check.reachable[page.lang].issuperset(brief.files)
+        ) and page.readable:
             yield from check.page(page)
 
 
@@ -50,6 +54,7 @@ class _Check:
     def __init__(self, handbook: Handbook, context: Context) -> None:
         self.handbook = handbook
         self.map = LinkMap(handbook, context.config)
+        self.known_ids, self.reachable = handbook.known_ids, self.map.reachable
         self._near_id: Guesser | None = None
 
     def page(self, page: Page) -> Iterator[Finding]:
@@ -76,17 +81,13 @@ class _Check:
         if not name:
             return "empty", (("text", ""),)
         if self._near_id is None:
-            self._near_id = Guesser(self.handbook.ids_for(_ANY))
-            self._titles = {_plain(page.title): page.id for page in self.handbook.every_page()}
+            self._near_id = Guesser(self.known_ids)
+            self._titles = {page.brief.labels[0]: page.id for page in self.handbook.every_page()}
         stem = posixpath.basename(name).removesuffix(".md")
-        guess = self._titles.get(_plain(name)) or (stem if stem in self.handbook.by_id else self._near_id(name))
+        guess = self._titles.get(label(name)) or (stem if stem in self.handbook.by_id else self._near_id(name))
         return ("id" if guess else "id-no-guess"), (("target", name), ("guess", guess))
 
     def _wrong_path(self, page: Page, address: str, goal: Goal, image: bool) -> tuple[str, tuple[tuple[str, str], ...]]:
         guess = self.map.nearby(page, goal.path)
         variant = ("image" if guess else "image-no-guess") if image else ("" if guess else "no-guess")
         return variant, (("target", address), ("path", goal.path), ("guess", guess))
-
-
-def _plain(text: str) -> str:
-    return unicodedata.normalize("NFKC", text).strip().casefold()

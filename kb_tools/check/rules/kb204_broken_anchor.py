@@ -5,8 +5,9 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterator
 
-from kb_tools.check.links import LinkMap, addresses, place, wiki_links
+from kb_tools.check.links import LinkMap, place, wiki_links
 from kb_tools.check.rule import Context, handbook_rule
+from kb_tools.model.address import addresses
 from kb_tools.model.diagnostic import Finding, Severity
 from kb_tools.model.handbook import Handbook
 from kb_tools.model.location import Location
@@ -42,7 +43,7 @@ def broken_anchor(handbook: Handbook, context: Context) -> Iterator[Finding]:
     """
     files = LinkMap(handbook, context.config)
     for page in handbook.every_page():
-        if not page.readable:
+        if not page.readable or not page.brief.anchored:
             continue
         for target, span in wiki_links(page):
             if "#" in target:

@@ -12,7 +12,7 @@ from kb_tools.model.page import Page
 __all__ = ["duplicate_id"]
 
 
-@handbook_rule("KB205", "duplicate-id", Severity.ERROR)
+@handbook_rule("KB205", "duplicate-id", Severity.ERROR, bodies=False)
 def duplicate_id(handbook: Handbook, context: Context) -> Iterator[Finding]:
     """Two pages have one id.
 
@@ -32,6 +32,8 @@ def duplicate_id(handbook: Handbook, context: Context) -> Iterator[Finding]:
     ## Fix
     Rename one of the files, or give one an `id:` of its own. Terms are usually called `term-change`.
     """
+    if len(handbook.by_id) == len(handbook.pages):
+        return
     first: dict[str, Page] = {}
     for page in handbook.pages:
         if not page.readable:

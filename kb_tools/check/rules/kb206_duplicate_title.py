@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 import posixpath
-import unicodedata
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 
 from kb_tools.check.rule import Context, handbook_rule
 from kb_tools.model.diagnostic import Finding, Severity
@@ -16,13 +15,8 @@ from kb_tools.model.page import Page
 
 __all__ = ["duplicate_title"]
 
-_ALIASES = b'"aliases":['
-#: Bytes; more than that of aliases is decoded with the rest of the page.
-_ALIASES_LIMIT = 4096
-_DECODER = json.JSONDecoder()
 
-
-@handbook_rule("KB206", "duplicate-title", Severity.WARNING)
+@handbook_rule("KB206", "duplicate-title", Severity.WARNING, bodies=False)
 def duplicate_title(handbook: Handbook, context: Context) -> Iterator[Finding]:
     """Two records of one type have the same title, or one has the other's title among its aliases.
 
@@ -42,9 +36,9 @@ def duplicate_title(handbook: Handbook, context: Context) -> Iterator[Finding]:
     Say in the title what differs (cause, place, product), or merge the two and let the one that stays say `supersedes`.
     """
     titles: defaultdict[tuple[str, str, str], list[Page]] = defaultdict(list)
-    pages = [page for page in handbook.pages if page.readable and not _is_kept_for_the_record(page)]
+    pages = _with_common_labels(page for page in handbook.pages if page.readable and not _is_kept_for_the_record(page))
     for page in pages:
-        others = titles[_key(page, page.title)]
+        others = titles[_key(page, page.brief.labels[0])]
         if other := _clash(page, others):
             args = (("title", page.title), ("type", page.type), ("other", other.id), ("path", other.path))
             yield Finding(page.at("title"), "KB206", "", args)
@@ -52,41 +46,41 @@ def duplicate_title(handbook: Handbook, context: Context) -> Iterator[Finding]:
     yield from _aliases(pages, titles)
 
 
+def _with_common_labels(pages: Iterable[Page]) -> list[Page]:
+    """Pages with a title or alias that another one of the same type has as well."""
+    by_type: defaultdict[str, list[Page]] = defaultdict(list)
+    for page in pages:
+        by_type[page.type].append(page)
+    found: list[Page] = []
+    for alike in by_type.values():
+        labels = list(chain.from_iterable([page.brief.labels for page in alike]))
+        if len(set(labels)) < len(labels):
+            common = {label for label, count in Counter(labels).items() if count > 1}
+            found += [page for page in alike if not common.isdisjoint(page.brief.labels)]
+    return found
+
+
 def _aliases(pages: list[Page], titles: Mapping[tuple[str, str, str], list[Page]]) -> Iterator[Finding]:
     seen: defaultdict[tuple[str, str, str], list[Page]] = defaultdict(list)
     for page in pages:
-        for number, alias in enumerate(_aliases_of(page)):
-            key = _key(page, alias)
+        for number, label in enumerate(page.brief.labels[1:]):
+            key = _key(page, label)
             for others, variant in ((titles.get(key, []), "alias-of-title"), (seen[key], "alias")):
                 if found := _clash(page, others):
+                    alias = page.values["aliases"][number]
                     args = (("alias", alias), ("type", page.type), ("other", found.id), ("title", found.title))
                     yield Finding(page.at("aliases", number), "KB206", variant, args)
                     break
             seen[key].append(page)
 
 
-def _aliases_of(page: Page) -> list[str]:
-    """The aliases, without decoding everything else that the page says; values come first in its front matter."""
-    start = page.front.find(_ALIASES)
-    if start < 0:
-        return []
-    try:
-        found, _ = _DECODER.raw_decode(page.front[start + len(_ALIASES) - 1 :][:_ALIASES_LIMIT].decode(errors="ignore"))
-    except ValueError:
-        found = page.values.get("aliases", [])
-    return [alias for alias in found if isinstance(alias, str)]
-
-
-def _key(page: Page, text: str) -> tuple[str, str, str]:
-    folder = posixpath.dirname(page.src) if page.type == "article" else ""
-    return page.type, folder, "".join(unicodedata.normalize("NFKC", text).casefold().split())
+def _key(page: Page, label: str) -> tuple[str, str, str]:
+    return page.type, posixpath.dirname(page.src) if page.type == "article" else "", label
 
 
 def _is_kept_for_the_record(page: Page) -> bool:
-    front = page.front
-    if b'"status":"retired"' not in front and b'"state":"archived"' not in front:
-        return False
-    return page.values.get("status") == "retired" or page.values.get("state") == "archived"
+    says = page.brief.says
+    return says.get("status") == "retired" or says.get("state") == "archived"
 
 
 def _clash(page: Page, others: list[Page]) -> Page | None:

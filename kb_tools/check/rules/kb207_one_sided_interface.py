@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import unicodedata
 from collections.abc import Iterator
+from functools import cache
 
 from kb_tools.check.rule import Context, handbook_rule
 from kb_tools.model.diagnostic import Finding, Severity
@@ -17,7 +18,7 @@ __all__ = ["one_sided_interface"]
 _SIDES = {"inputs": ("from_", "outputs", "to"), "outputs": ("to", "inputs", "from_")}
 
 
-@handbook_rule("KB207", "one-sided-interface", Severity.ERROR)
+@handbook_rule("KB207", "one-sided-interface", Severity.ERROR, bodies=False)
 def one_sided_interface(handbook: Handbook, context: Context) -> Iterator[Finding]:
     """A process takes from another one what that does not deliver, or delivers what the other one does not take.
 
@@ -79,5 +80,6 @@ def _compare(page: Page, other: Page, side: str, number: int, name: str) -> Iter
     yield Finding(page.at(side, number, "name"), "KB207", variant, args)
 
 
+@cache
 def _plain(name: str) -> str:
     return "".join(unicodedata.normalize("NFKC", name).casefold().split())

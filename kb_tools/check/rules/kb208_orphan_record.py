@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator
+from itertools import chain
 
-from kb_tools.check.links import LinkMap, addresses, wiki_links
+from kb_tools.check.links import LinkMap
 from kb_tools.check.rule import Context, handbook_rule
 from kb_tools.model.diagnostic import Finding, Severity
 from kb_tools.model.handbook import Handbook
@@ -21,7 +22,7 @@ def orphan_record(handbook: Handbook, context: Context) -> Iterator[Finding]:
     """A role that nobody uses, a procedure that nothing leads to, or a risk that says nothing about what is at risk.
 
     A reference in any field of another page, a link in its text, and, for roles, a team, a customer or a duty row count
-    as use. Drafts and retired pages are left alone.
+    as use; to be looked at in a review, or to attend one, does not. Drafts and retired pages are left alone.
 
     ## Why it matters
     What nothing leads to is found by nobody and kept up by nobody. A role without a task is either a task without a
@@ -38,41 +39,55 @@ def orphan_record(handbook: Handbook, context: Context) -> Iterator[Finding]:
     """
     found = [page for name in _TYPES for page in handbook.by_type.get(name, ()) if _may_be_orphan(page)]
     if found:
-        used = _named_in_fields(handbook)
-        found = [page for page in found if page.id not in used]
+        named, data = _named_in_fields(handbook), _named_in_data(handbook)
+        found = [
+            page for page in found if page.id not in data and (page.id not in named or _only_by_itself(handbook, page))
+        ]
     if found:
-        linked = _linked_in_texts(handbook, context, {page.src for page in found})
+        linked = _linked_in_texts(handbook, context, found)
         for page in found:
             if page.id not in linked:
                 yield Finding(page.at("title"), "KB208", page.type, (("id", page.id), ("title", page.title)))
 
 
 def _may_be_orphan(page: Page) -> bool:
-    if not page.readable or (b'"status":"' in page.front and page.values.get("status") in ("draft", "retired")):
+    if not page.readable or page.brief.says.get("status") in ("draft", "retired"):
         return False
     return page.type != "risk" or not page.values.get("linked")
 
 
 def _named_in_fields(handbook: Handbook) -> set[str]:
-    used = {ref.target for page in handbook.pages for ref in page.refs if ref.target != page.id}
-    for records in (handbook.people, handbook.teams, handbook.parties, {row.id: row for row in handbook.duty}):
-        used.update(ref.target for record in records.values() for ref in record.refs)
-    return used
+    """Ids that front matter names, records of reviews aside."""
+    if "review" not in handbook.by_type:
+        return set().union(*handbook.uses.values())
+    uses = set().union(*[page.brief.uses for page in handbook.pages if page.type != "review"])
+    return {use.split(" ", 2)[2] for use in uses}
 
 
-def _linked_in_texts(handbook: Handbook, context: Context, wanted: set[str]) -> set[str]:
-    """Ids that another page links to; addresses are followed only where they end in the name of a wanted file."""
+def _only_by_itself(handbook: Handbook, page: Page) -> bool:
+    if not any(use.endswith(f" {page.id}") for use in page.brief.uses):
+        return False
+    users = handbook.using({types: ids & {page.id} for types, ids in handbook.uses.items()})
+    return all(user.id == page.id or user.type == "review" for user in users)
+
+
+def _named_in_data(handbook: Handbook) -> set[str]:
+    records = chain(*(records.values() for records in handbook.data.values()), handbook.duty)
+    return {ref.target for record in records for ref in record.refs}
+
+
+def _linked_in_texts(handbook: Handbook, context: Context, found: list[Page]) -> set[str]:
+    """Ids of these pages that another page links to."""
     files = LinkMap(handbook, context.config)
-    names = tuple({posixpath.basename(src) for src in wanted})
+    ids, sources = {page.id for page in found}, {page.src for page in found}
+    names = tuple({posixpath.basename(src) for src in sources})
     linked: set[str] = set()
     for page in handbook.every_page():
-        if not page.readable:
-            continue
-        targets = {target.partition("#")[0].strip() for target, _ in wiki_links(page)}
-        for link in page.links:
-            if link.kind != "wiki":
-                for address in addresses(link):
-                    if address.partition("#")[0].endswith(names) and (goal := files.follow(page, address)).page:
-                        targets.add(goal.page.id)
-        linked |= targets - {page.id}
+        brief = page.brief
+        targets = ids.intersection(brief.names)
+        if brief.strays or not sources.isdisjoint(brief.files):
+            goals = [files.below(page.lang, path).page for path in brief.files if path.endswith(names)]
+            targets.update(goal.id for goal in goals if goal)
+        if targets and page.readable:
+            linked |= targets - {page.id}
     return linked

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kb_tools.check.links import LinkMap, addresses, place
+from kb_tools.check.links import LinkMap, place
 from kb_tools.check.rule import Context, handbook_rule
+from kb_tools.model.address import addresses
 from kb_tools.model.diagnostic import Finding, Severity
 from kb_tools.model.handbook import Handbook
 
@@ -33,7 +34,7 @@ def link_outside(handbook: Handbook, context: Context) -> Iterator[Finding]:
     """
     files = LinkMap(handbook, context.config)
     for page in handbook.every_page():
-        if not page.readable:
+        if not page.readable or not page.brief.strays:
             continue
         for link in page.links:
             if link.kind == "wiki" or not (link.kind == "html" or ".." in link.target or link.target[:1] in "/\\"):

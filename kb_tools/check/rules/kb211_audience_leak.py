@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator
+from typing import Any
 from urllib.parse import unquote
 
 from kb_tools.check.rule import Context, handbook_rule
-from kb_tools.model.audience import AUDIENCES, audience_of
+from kb_tools.load.audience import leaves
+from kb_tools.model.audience import AUDIENCES, audience_of, outside_lines
 from kb_tools.model.diagnostic import Finding, Severity
 from kb_tools.model.handbook import Handbook
 from kb_tools.model.location import Location
 from kb_tools.model.page import Link, Page
+from kb_tools.model.wiki import WIKI_LINK
 
 __all__ = ["audience_leak"]
 
 
 @handbook_rule("KB211", "audience-leak", Severity.ERROR)
 def audience_leak(handbook: Handbook, context: Context) -> Iterator[Finding]:
-    """The text of a page for customers or the public refers to a page that they may not see.
+    """A text that customers or the public read refers to a page that they may not see.
 
     ## Why it matters
     A page for customers is read by people who cannot open internal pages. A sentence that says "see there" about
@@ -32,18 +35,43 @@ def audience_leak(handbook: Handbook, context: Context) -> Iterator[Finding]:
     ## Fix
     Say it on the page itself, refer to a page of the same audience, or give the other page that audience.
     """
-    audiences = {page.id: audience_of(page) for page in handbook.pages}
-    if set(audiences.values()) <= {"internal"}:
+    if not any("audience" in page.brief.says for page in handbook.pages):
         return
+    audiences = {page.id: audience_of(page) for page in handbook.pages}
     for page in handbook.every_page():
         own = audiences.get(page.id, "internal")
         if own == "internal":
             continue
-        for link in page.links:
-            target = _target(handbook, page, link)
+        lines = outside_lines(handbook.by_id[page.id], page)
+        said = [
+            (Location.at(page.path, link.span), _target(handbook, page, link))
+            for link in page.links
+            if link.span.line in lines
+        ]
+        said += [(page.at(*place), _record(handbook, name)) for place, name in _named(page, page.values, ())]
+        for where, target in said:
             if target and AUDIENCES.index(audiences[target.id]) < AUDIENCES.index(own):
                 args = (("target", target.id), ("audience", own), ("other", audiences[target.id]))
-                yield Finding(Location.at(page.path, link.span), "KB211", "", args)
+                yield Finding(where, "KB211", "", args)
+
+
+def _named(page: Page, value: Any, place: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Where texts of the front matter that leave the house say `[[id]]`, and the id."""
+    if isinstance(value, dict):
+        for key, below in value.items():
+            if leaves(page, ".".join(str(step) for step in (*place, key) if not isinstance(step, int))):
+                yield from _named(page, below, (*place, key))
+    elif isinstance(value, list):
+        for number, below in enumerate(value):
+            yield from _named(page, below, (*place, number))
+    elif isinstance(value, str):
+        for match in WIKI_LINK.finditer(value):
+            yield place, match[1].strip()
+
+
+def _record(handbook: Handbook, name: str) -> Page | None:
+    found = handbook.lookup(name.split("#", maxsplit=1)[0])
+    return found.page if found else None
 
 
 def _target(handbook: Handbook, page: Page, link: Link) -> Page | None:
@@ -51,6 +79,5 @@ def _target(handbook: Handbook, page: Page, link: Link) -> Page | None:
     if not path:
         return None
     if link.kind == "wiki":
-        found = handbook.lookup(path)
-        return found.page if found else None
+        return _record(handbook, path)
     return handbook.by_src.get(posixpath.normpath(posixpath.join(posixpath.dirname(page.src), unquote(path))))

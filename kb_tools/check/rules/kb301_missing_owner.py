@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
 from kb_tools.check.rule import Context, handbook_rule
 from kb_tools.check.scope import kept
@@ -12,7 +13,7 @@ from kb_tools.model.handbook import Handbook
 __all__ = ["missing_owner"]
 
 
-@handbook_rule("KB301", "missing-owner", Severity.ERROR)
+@handbook_rule("KB301", "missing-owner", Severity.ERROR, bodies=False)
 def missing_owner(handbook: Handbook, context: Context) -> Iterator[Finding]:
     """A process, service, policy or risk says nothing about who owns it.
 
@@ -34,8 +35,8 @@ def missing_owner(handbook: Handbook, context: Context) -> Iterator[Finding]:
     owner: capacity-process-owner
     ```
     """
-    for page in handbook.pages:
-        if "owner" in page.schema.required and kept(page) and "owner" not in page.written_keys:
+    for page in chain(*(pages for pages in handbook.by_type.values() if "owner" in pages[0].schema.required)):
+        if kept(page) and "owner" not in page.written_keys:
             owners = _owner_roles(handbook)
             args = (("type", page.type), ("roles", ", ".join(owners)))
             yield Finding(page.at("owner"), "KB301", "" if owners else "no-roles", args)

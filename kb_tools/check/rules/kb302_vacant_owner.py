@@ -17,7 +17,7 @@ __all__ = ["vacant_owner"]
 _SEATS = {"process": ("owner", "manager"), "service": ("owner",)}
 
 
-@handbook_rule("KB302", "vacant-owner", Severity.ERROR)
+@handbook_rule("KB302", "vacant-owner", Severity.ERROR, bodies=False)
 def vacant_owner(handbook: Handbook, context: Context) -> Iterator[Finding]:
     """The role that owns or manages a process, or owns a service, is held by nobody today.
 

@@ -20,7 +20,7 @@ __all__ = ["leaver_referenced"]
 _ATTESTATION = "reviewed.by"
 
 
-@handbook_rule("KB305", "leaver-referenced", Severity.ERROR)
+@handbook_rule("KB305", "leaver-referenced", Severity.ERROR, bodies=False)
 def leaver_referenced(handbook: Handbook, context: Context) -> Iterator[Finding]:
     """Something that counts today refers to a person who has left.
 
@@ -42,8 +42,8 @@ def leaver_referenced(handbook: Handbook, context: Context) -> Iterator[Finding]
     is verified by somebody who is here: `verified: {by: feng-xue, date: 2026-11-10}`, or archived.
     """
     left = _leavers(handbook, context.as_of)
-    for page in handbook.pages if left else ():
-        if any(ref.target in left and "person" in ref.to for ref in page.refs) and kept(page):
+    for page in handbook.using({types: ids & left.keys() for types, ids in handbook.uses.items()}):
+        if kept(page):
             yield from _on_page(handbook, page, left, context.as_of)
     yield from _duty(handbook, context.as_of)
 

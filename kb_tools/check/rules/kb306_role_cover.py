@@ -20,7 +20,7 @@ _CRITICAL = 4
 _DECIDING = ("owner", "manager", "service-owner")
 
 
-@handbook_rule("KB306", "role-cover", Severity.ERROR)
+@handbook_rule("KB306", "role-cover", Severity.ERROR, bodies=False)
 def role_cover(handbook: Handbook, context: Context) -> Iterator[Finding]:
     """A role of criticality 4 or 5 has fewer people who can act than it needs.
 

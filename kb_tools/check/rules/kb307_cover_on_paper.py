@@ -16,7 +16,7 @@ __all__ = ["cover_on_paper"]
 _CRITICAL = 4
 
 
-@handbook_rule("KB307", "cover-on-paper", Severity.WARNING)
+@handbook_rule("KB307", "cover-on-paper", Severity.WARNING, bodies=False)
 def cover_on_paper(handbook: Handbook, context: Context) -> Iterator[Finding]:
     """A deputy of a critical role has not done the work alone for 12 months, and nobody else makes up for it.
 

@@ -15,7 +15,7 @@ from kb_tools.model.page import Page
 __all__ = ["conflicting_roles"]
 
 
-@handbook_rule("KB308", "conflicting-roles", Severity.ERROR)
+@handbook_rule("KB308", "conflicting-roles", Severity.ERROR, bodies=False)
 def conflicting_roles(handbook: Handbook, context: Context) -> Iterator[Finding]:
     """One active person holds two roles that must be kept apart, or holds one and deputises the other.
 

@@ -14,7 +14,7 @@ from kb_tools.model.handbook import Handbook
 __all__ = ["unqualified_holder"]
 
 
-@handbook_rule("KB309", "unqualified-holder", Severity.WARNING)
+@handbook_rule("KB309", "unqualified-holder", Severity.WARNING, bodies=False)
 def unqualified_holder(handbook: Handbook, context: Context) -> Iterator[Finding]:
     """An active holder or deputy lacks a skill that the role needs, or was last assessed more than 12 months ago.
 

@@ -19,7 +19,7 @@ _FITS = {
 }
 
 
-@handbook_rule("KB310", "wrong-role-kind", Severity.WARNING)
+@handbook_rule("KB310", "wrong-role-kind", Severity.WARNING, bodies=False)
 def wrong_role_kind(handbook: Handbook, context: Context) -> Iterator[Finding]:
     """A process is owned or managed, or a service owned, by a role of a kind that is not meant for it.
 

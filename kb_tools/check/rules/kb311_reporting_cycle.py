@@ -12,7 +12,7 @@ from kb_tools.model.handbook import Handbook
 __all__ = ["reporting_cycle"]
 
 
-@handbook_rule("KB311", "reporting-cycle", Severity.ERROR)
+@handbook_rule("KB311", "reporting-cycle", Severity.ERROR, bodies=False)
 def reporting_cycle(handbook: Handbook, context: Context) -> Iterator[Finding]:
     """Roles report to each other in a circle; each circle is reported once.
 

@@ -13,7 +13,7 @@ from kb_tools.model.handbook import Handbook
 __all__ = ["deputy_is_holder"]
 
 
-@handbook_rule("KB312", "deputy-is-holder", Severity.WARNING)
+@handbook_rule("KB312", "deputy-is-holder", Severity.WARNING, bodies=False)
 def deputy_is_holder(handbook: Handbook, context: Context) -> Iterator[Finding]:
     """A deputy holds the same role today, or stands on its list of deputies twice.
 

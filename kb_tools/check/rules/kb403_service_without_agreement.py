@@ -17,7 +17,7 @@ from kb_tools.model.page import Page
 __all__ = ["service_without_agreement"]
 
 
-@handbook_rule("KB403", "service-without-agreement", Severity.ERROR)
+@handbook_rule("KB403", "service-without-agreement", Severity.ERROR, bodies=False)
 def service_without_agreement(handbook: Handbook, context: Context) -> Iterator[Finding]:
     """A live service has no service level agreement that is valid today.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import difflib
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 from kb_tools.check.rule import Context, handbook_rule
@@ -19,7 +20,7 @@ __all__ = ["bad_actuals"]
 _FORMS = {"daily": "2026-10-08", "weekly": "2026-W41", "monthly": "2026-10", "quarterly": "2026-Q4", "yearly": "2026"}
 
 
-@handbook_rule("KB404", "bad-actuals", Severity.ERROR)
+@handbook_rule("KB404", "bad-actuals", Severity.ERROR, bodies=False)
 def bad_actuals(handbook: Handbook, context: Context) -> Iterator[Finding]:
     """A file of measured values cannot be read as it stands, or a value belongs to no KPI, no period, or the future.
 
@@ -65,21 +66,24 @@ def _unknown(kpi_id: str, rows: tuple[Actual, ...], known: list[str]) -> Iterato
 
 def _periods(kpi_id: str, kpi: Any, rows: tuple[Actual, ...], as_of: dt.date) -> Iterator[Finding]:
     for row in rows:
-        frequency = next(name for name, pattern in PERIOD.items() if pattern.match(row.period))
-        begins = _first_day(row.period, frequency)
+        frequency, begins = _read_period(row.period)
+        if frequency == kpi.frequency and begins and begins <= as_of:
+            continue
         args = (("kpi", kpi_id), ("period", row.period), ("value", row.period))
         if begins is None:
             yield Finding(_where(row), "KB404", "period", args)
         elif frequency != kpi.frequency:
             wanted = (("frequency", kpi.frequency), ("form", _FORMS[kpi.frequency]))
             yield Finding(_where(row), "KB404", "frequency", (*args, *wanted))
-        elif begins > as_of:
+        else:
             yield Finding(_where(row), "KB404", "future", (*args, ("as_of", str(as_of))))
 
 
 def _twice(kpi_id: str, rows: tuple[Actual, ...]) -> Iterator[Finding]:
     """The same period in two files; within one file the loader has found it."""
     first: dict[str, Actual] = {}
+    if all(row.path == rows[0].path for row in rows):
+        return
     for row in sorted(rows, key=lambda item: (item.path, item.line)):
         before = first.setdefault(row.period, row)
         if before is not row:
@@ -91,8 +95,14 @@ def _where(row: Actual) -> Location:
     return Location(row.path, row.line, 1, row.line, len(row.kpi) + 1)
 
 
+@cache
+def _read_period(period: str) -> tuple[str, dt.date | None]:
+    """Frequency and first day of a period; None when the calendar has no such day or week."""
+    frequency = next(name for name, pattern in PERIOD.items() if pattern.match(period))
+    return frequency, _first_day(period, frequency)
+
+
 def _first_day(period: str, frequency: str) -> dt.date | None:
-    """First day of a period, None when the calendar has no such day or week."""
     year = int(period[:4])
     try:
         if frequency == "daily":

@@ -17,7 +17,7 @@ _NOTICE = dt.timedelta(days=60)
 _ONE_DAY = dt.timedelta(days=1)
 
 
-@handbook_rule("KB405", "agreement-expires", Severity.WARNING)
+@handbook_rule("KB405", "agreement-expires", Severity.WARNING, bodies=False)
 def agreement_expires(handbook: Handbook, context: Context) -> Iterator[Finding]:
     """An agreement of a live service ends within 60 days, and no successor follows it.
 

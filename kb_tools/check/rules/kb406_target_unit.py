@@ -27,7 +27,7 @@ _SPELLINGS = (
 _SAME = {spelling: row[0] for row in _SPELLINGS for spelling in row}
 
 
-@handbook_rule("KB406", "target-unit", Severity.ERROR)
+@handbook_rule("KB406", "target-unit", Severity.ERROR, bodies=False)
 def target_unit(handbook: Handbook, context: Context) -> Iterator[Finding]:
     """A promised value has no unit, or another unit than the KPI that measures it.
 

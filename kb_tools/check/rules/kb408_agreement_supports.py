@@ -12,7 +12,7 @@ from kb_tools.model.handbook import Handbook
 __all__ = ["agreement_supports"]
 
 
-@handbook_rule("KB408", "agreement-supports", Severity.ERROR)
+@handbook_rule("KB408", "agreement-supports", Severity.ERROR, bodies=False)
 def agreement_supports(handbook: Handbook, context: Context) -> Iterator[Finding]:
     """An OLA or a supplier contract does not say which SLA it carries, or carries something that is no SLA.
 

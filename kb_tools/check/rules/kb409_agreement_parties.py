@@ -22,7 +22,7 @@ _WANTED = {
 }
 
 
-@handbook_rule("KB409", "agreement-parties", Severity.ERROR)
+@handbook_rule("KB409", "agreement-parties", Severity.ERROR, bodies=False)
 def agreement_parties(handbook: Handbook, context: Context) -> Iterator[Finding]:
     """The parties of an agreement do not fit its kind.
 

@@ -12,7 +12,7 @@ from kb_tools.model.handbook import Handbook
 __all__ = ["review_overdue"]
 
 
-@handbook_rule("KB501", "review-overdue", Severity.WARNING)
+@handbook_rule("KB501", "review-overdue", Severity.WARNING, bodies=False)
 def review_overdue(handbook: Handbook, context: Context) -> Iterator[Finding]:
     """The next review of an approved page was due within the last 30 days.
 

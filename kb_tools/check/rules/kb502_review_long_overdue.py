@@ -12,7 +12,7 @@ from kb_tools.model.handbook import Handbook
 __all__ = ["review_long_overdue"]
 
 
-@handbook_rule("KB502", "review-long-overdue", Severity.ERROR)
+@handbook_rule("KB502", "review-long-overdue", Severity.ERROR, bodies=False)
 def review_long_overdue(handbook: Handbook, context: Context) -> Iterator[Finding]:
     """The next review of an approved page was due more than 30 days ago.
 

@@ -12,7 +12,7 @@ from kb_tools.model.handbook import Handbook
 __all__ = ["expired_exception"]
 
 
-@handbook_rule("KB505", "expired-exception", Severity.ERROR)
+@handbook_rule("KB505", "expired-exception", Severity.ERROR, bodies=False)
 def expired_exception(handbook: Handbook, context: Context) -> Iterator[Finding]:
     """An exception from a policy has passed its last day and still stands on the page.
 

@@ -12,7 +12,7 @@ from kb_tools.model.handbook import Handbook
 __all__ = ["accepted_risk"]
 
 
-@handbook_rule("KB506", "accepted-risk", Severity.ERROR)
+@handbook_rule("KB506", "accepted-risk", Severity.ERROR, bodies=False)
 def accepted_risk(handbook: Handbook, context: Context) -> Iterator[Finding]:
     """A risk is accepted, but by nobody, without an end, or until a day that has passed.
 

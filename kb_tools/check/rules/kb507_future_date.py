@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from kb_tools.check.rule import Context, handbook_rule
-from kb_tools.check.scope import dates_of
 from kb_tools.model.diagnostic import Finding, Severity
 from kb_tools.model.handbook import DataRecord, Handbook
 from kb_tools.model.location import Location
@@ -23,9 +22,11 @@ _PAST: tuple[tuple[str, ...], ...] = (
     ("deputies", "*", "proven", "*", "date"),
     ("last_exercised",),
 )
+#: The same, as a page's brief names them.
+_KEYS = tuple(".".join(step for step in steps if step != "*") for steps in _PAST)
 
 
-@handbook_rule("KB507", "future-date", Severity.ERROR)
+@handbook_rule("KB507", "future-date", Severity.ERROR, bodies=False)
 def future_date(handbook: Handbook, context: Context) -> Iterator[Finding]:
     """Something that is said to have happened lies in the future.
 
@@ -44,8 +45,11 @@ def future_date(handbook: Handbook, context: Context) -> Iterator[Finding]:
     """
     today = str(context.as_of)
     for page in handbook.pages:
-        if page.readable and any(day > today for day in dates_of(page, "date", "occurrences", "last_exercised")):
-            yield from _on_page(page, context.as_of)
+        says = page.brief.says
+        for key in _KEYS:
+            if key in says and max(says[key].split()) > today:
+                yield from _on_page(page, context.as_of)
+                break
     for person in handbook.people.values():
         yield from _on_person(person, context.as_of)
 

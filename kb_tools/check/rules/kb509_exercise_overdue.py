@@ -13,7 +13,7 @@ from kb_tools.model.handbook import Handbook
 __all__ = ["exercise_overdue"]
 
 
-@handbook_rule("KB509", "exercise-overdue", Severity.WARNING)
+@handbook_rule("KB509", "exercise-overdue", Severity.WARNING, bodies=False)
 def exercise_overdue(handbook: Handbook, context: Context) -> Iterator[Finding]:
     """An emergency procedure was never exercised, or not within the last 12 months.
 

@@ -32,7 +32,7 @@ def missing_translation(handbook: Handbook, context: Context) -> Iterator[Findin
     ## Fix
     Write the file with the translated texts and the body; everything else is inherited.
     """
-    for page in handbook.pages:
+    for page in handbook.pages if handbook.languages[1:] else ():
         if not page.readable:
             continue
         for lang in handbook.languages[1:]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import PurePosixPath
 
 from kb_tools.check.rule import Context, handbook_rule
@@ -29,15 +30,17 @@ def orphan_translation(handbook: Handbook, context: Context) -> Iterator[Finding
     ## Fix
     Move it to where its source is, or delete it.
     """
+    translations = chain(*(handbook.translations.get(lang, ()) for lang in handbook.languages[1:]))
+    orphans = [page for page in translations if page.src not in handbook.by_src]
+    if not orphans:
+        return
     names: defaultdict[str, list[str]] = defaultdict(list)
     for src in handbook.by_src:
         names[PurePosixPath(src).name].append(src)
-    for lang in handbook.languages[1:]:
-        for page in handbook.translations.get(lang, ()):
-            if page.src not in handbook.by_src:
-                guess = _guess(page.src, names)
-                args = (("src", page.src), ("guess", guess), ("lang", handbook.source_lang))
-                yield Finding(Location(page.path, 1, 1, 1, 4), "KB705", "" if guess else "no-guess", args)
+    for page in orphans:
+        guess = _guess(page.src, names)
+        args = (("src", page.src), ("guess", guess), ("lang", handbook.source_lang))
+        yield Finding(Location(page.path, 1, 1, 1, 4), "KB705", "" if guess else "no-guess", args)
 
 
 def _guess(src: str, names: dict[str, list[str]]) -> str:

@@ -15,9 +15,10 @@ from kb_tools.render.generated.sheet import Sheet
 from kb_tools.render.generated.tables import beside, stacked
 from kb_tools.render.rendered import RenderedPage
 
-__all__ = ["ORDER", "pages"]
+__all__ = ["ORDER", "OUTSIDE", "pages"]
 
 ORDER = 420
+OUTSIDE = True
 
 
 def pages(view: EditionView, environment: Environment) -> Iterator[RenderedPage]:

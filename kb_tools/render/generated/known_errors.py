@@ -16,12 +16,14 @@ from kb_tools.render.generated.sheet import Sheet
 from kb_tools.render.generated.tables import Row, Select, filters, stacked, table
 from kb_tools.render.rendered import RenderedPage
 
-__all__ = ["ORDER", "pages"]
+__all__ = ["ORDER", "OUTSIDE", "pages"]
 
 ORDER = 130
+OUTSIDE = True
 _LIST = "kb-known-errors"
 #: Ages of a verification, in days, and what the filter calls them.
 _AGES = ((90, "d90"), (180, "d180"), (365, "d365"))
+_OUTSIDE = ("error", "services", "resolution", "advice")
 _COLUMNS = ("error", "services", "state", "resolution", "seen", "takes", "verified")
 
 
@@ -29,11 +31,12 @@ def pages(view: EditionView, environment: Environment) -> Iterator[RenderedPage]
     """The page."""
     sheet = Sheet(view, "known_errors")
     records = sorted(sheet.records("known-error"), key=lambda local: _rank(local.record, view.as_of, local.src))
-    rows = [_row(sheet, local) for local in records]
+    columns = _OUTSIDE if view.outside else _COLUMNS
+    rows = [_row_outside(sheet, local) if view.outside else _row(sheet, local) for local in records]
     yield sheet.render(
         environment,
         controls=_controls(sheet, records) if rows else "",
-        table=table(sheet.title, [sheet.word(f"column_{key}") for key in _COLUMNS], rows, _LIST) if rows else "",
+        table=table(sheet.title, [sheet.word(f"column_{key}") for key in columns], rows, _LIST) if rows else "",
         recurring=sum(_this_year(local.record, view.as_of) > 1 for local in records),
         count=len(rows),
     )
@@ -79,6 +82,20 @@ def _row(sheet: Sheet, local: LocalPage) -> Row:
     return Row(cells, data)
 
 
+def _row_outside(sheet: Sheet, local: LocalPage) -> Row:
+    """What a customer asks: is it mine, what do I do now, what becomes of it."""
+    record = local.record
+    symptom = sheet.prose(record.symptoms[0], local.id) if record.symptoms else ""
+    advice = sheet.prose(record.user_message, local.id) if record.user_message else sheet.word("none")
+    cells = [
+        stacked(sheet.link(local.id), symptom),
+        sheet.links(record.services),
+        _word(sheet, "resolution", record.resolution),
+        advice,
+    ]
+    return Row(cells, {"service": " ".join(record.services), "resolution": record.resolution or ""})
+
+
 def _seen(sheet: Sheet, record: Any) -> Markup:
     times, year = len(record.occurrences), _this_year(record, sheet.view.as_of)
     if not times:
@@ -100,24 +117,17 @@ def _word(sheet: Sheet, key: str, value: str | None) -> Markup:
 
 def _controls(sheet: Sheet, records: list[LocalPage]) -> Markup:
     services = sorted({service for local in records for service in local.record.services})
-    states = [local.record.state for local in records if local.record.state]
-    ends = [local.record.resolution for local in records if local.record.resolution]
+    states = sorted({local.record.state for local in records if local.record.state})
+    ends = sorted({local.record.resolution for local in records if local.record.resolution})
     ages = [_age(local.record, sheet.view.as_of) for local in records]
     order = [*(name for _, name in _AGES), "old", "never"]
-    return filters(
-        _LIST,
-        sheet.word("filter"),
-        [
-            Select("service", sheet.word("column_services"), {s: sheet.view.page_title(s) for s in services}),
-            Select(
-                "state", sheet.label("state"), {s: sheet.choice("known-error", "state", s) for s in sorted(set(states))}
-            ),
-            Select(
-                "resolution",
-                sheet.label("resolution"),
-                {s: sheet.choice("known-error", "resolution", s) for s in sorted(set(ends))},
-            ),
-            Select("age", sheet.word("age"), {name: sheet.word(f"age_{name}") for name in order if name in ages}),
-        ],
-        sheet.filter_words(),
-    )
+    service, end = sheet.word("column_services"), sheet.label("resolution")
+    selects = [
+        Select("service", service, {s: sheet.view.page_title(s) for s in services}),
+        Select("state", sheet.label("state"), {s: sheet.choice("known-error", "state", s) for s in states}),
+        Select("resolution", end, {s: sheet.choice("known-error", "resolution", s) for s in ends}),
+        Select("age", sheet.word("age"), {name: sheet.word(f"age_{name}") for name in order if name in ages}),
+    ]
+    if sheet.view.outside:
+        selects = [select for select in selects if select.key in ("service", "resolution")]
+    return filters(_LIST, sheet.word("filter"), selects, sheet.filter_words())

@@ -14,9 +14,10 @@ from kb_tools.render.generated.sheet import Sheet
 from kb_tools.render.generated.tables import Row, stacked, table
 from kb_tools.render.rendered import RenderedPage
 
-__all__ = ["ORDER", "pages"]
+__all__ = ["ORDER", "OUTSIDE", "pages"]
 
 ORDER = 120
+OUTSIDE = True
 #: Notices of the past that are shown; each keeps its own page.
 _PAST = 50
 _SPAN = Markup('<span class="kb-nowrap">{} –</span><br>{}')

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from jinja2 import Environment
 from markupsafe import Markup
 
+from kb_tools.insight.actions import reviewed_actions
 from kb_tools.load.edition import LocalPage
 from kb_tools.render.address import page_address
 from kb_tools.render.edition_view import EditionView
@@ -21,8 +22,9 @@ __all__ = ["ORDER", "Due", "downloads", "due_dates", "pages"]
 
 ORDER = 330
 _FILE = "reviews.ics"
-#: Known errors have a date of their own, and a notice is gone before anybody would review it.
-_NO_REVIEW = frozenset({"known-error", "notice"})
+#: Known errors and improvements have dates of their own; a notice is gone before anybody would review it, and a review
+#: records what is over.
+_NO_REVIEW = frozenset({"known-error", "notice", "review", "improvement"})
 #: Sections of the page: days from the day of the edition on, and the section's name.
 _SECTIONS = ((-1, "overdue"), (30, "month"), (90, "quarter"), (365, "year"))
 _WHO = ("owner", "manager", "accountable", "performer", "reports_to")
@@ -33,7 +35,7 @@ class Due(NamedTuple):
 
     Attributes:
         day: The day.
-        kind: `review`, `agreement`, `known-error`, `risk` or `exception`.
+        kind: `review`, `agreement`, `known-error`, `risk`, `exception`, `action`, `improvement` or `meeting`.
         local: The record.
         role: Role that has to do it; may be empty.
         detail: Which part of the record, may be empty.
@@ -51,6 +53,7 @@ class Due(NamedTuple):
 def due_dates(view: EditionView) -> list[Due]:
     """Everything that is due, by date."""
     found = [due for local in view.edition.pages if local.record.status == "approved" for due in _due(local)]
+    found += [*_actions(view), *_meetings(view)]
     return sorted(found, key=lambda due: (due.day, due.kind, due.role, due.local.src, due.number))
 
 
@@ -64,9 +67,34 @@ def _due(local: LocalPage) -> Iterator[Due]:
         yield Due(record.valid_until, "known-error", local, role)
     if local.type == "risk" and record.treatment == "accept" and record.accepted_until:
         yield Due(record.accepted_until, "risk", local, record.accepted_by or role)
+    if local.type == "improvement" and record.due and record.stage not in ("closed", "rejected"):
+        yield Due(record.due, "improvement", local, role)
     if local.type == "policy":
         for number, entry in enumerate(record.exceptions):
             yield Due(entry.until, "exception", local, role, entry.who, number)
+
+
+def _actions(view: EditionView) -> Iterator[Due]:
+    """Open actions of reviews, in the words of this language."""
+    for item in reviewed_actions(view.handbook, view.as_of):
+        local = view.local(item.review.id)
+        if item.is_open and local:
+            text = str(local.record.actions[item.number].text)
+            yield Due(item.action.due, "action", local, item.action.owner, text, item.number)
+
+
+def _meetings(view: EditionView) -> Iterator[Due]:
+    """The next review of each kind and subject, as the latest one of them planned it."""
+    latest: dict[tuple[str, tuple[str, ...]], LocalPage] = {}
+    for local in view.edition.pages:
+        if local.type == "review" and local.record.status == "approved" and local.record.held_on:
+            key = (local.record.kind or "", tuple(sorted(local.record.subject)))
+            before = latest.get(key)
+            if before is None or before.record.held_on <= local.record.held_on:
+                latest[key] = local
+    for local in latest.values():
+        if local.record.next_on:
+            yield Due(local.record.next_on, "meeting", local, local.record.led_by or "")
 
 
 def _role(record: Any) -> str:
@@ -131,7 +159,7 @@ def downloads(view: EditionView) -> dict[str, bytes]:
     """The calendar file."""
     sheet = Sheet(view, "review_calendar")
     events = [_event(sheet, due) for due in due_dates(view)]
-    name = sheet.word("calendar_name", handbook=view.config.name(view.lang))
+    name = sheet.word("calendar_name", handbook=view.config.name(view.lang) or view.words("page.handbook"))
     return {f"{FOLDER}/{_FILE}": calendar(name, events, view.as_of)}
 
 

@@ -33,19 +33,24 @@ class Sheet:
     Args:
         view: The edition.
         name: Name of the page: its file, its template and its table in the locale (`overview.<name>`).
+        src: Its file, where that does not follow from the name.
     """
 
-    def __init__(self, view: EditionView, name: str) -> None:
+    def __init__(self, view: EditionView, name: str, src: str = "") -> None:
         self.view, self.name = view, name
-        self.src = f"{FOLDER}/{name.replace('_', '-')}.md"
+        self.src = src or f"{FOLDER}/{name.replace('_', '-')}.md"
         self.values = Values(view, self.src, "", "")
         self._own = next((local for local in view.edition.pages if local.src == self.src), None)
 
     def word(self, key: str, **args: Any) -> str:
-        """The page's own word, else the one that all overview pages share; `_one` for a count of one."""
+        """The page's own word (for readers outside from `overview.outside_<name>` first), else the one that all share.
+
+        `<key>_one` is for a count of one.
+        """
         words = self.view.words
         one = args.get("count") == 1
-        for name in (f"overview.{self.name}.{key}", f"overview.{key}"):
+        outside = (f"overview.outside_{self.name}.{key}",) if self.view.outside else ()
+        for name in (*outside, f"overview.{self.name}.{key}", f"overview.{key}"):
             if one and words.get(f"{name}_one"):
                 return words(f"{name}_one", **args)
             if words.get(name):
@@ -128,7 +133,7 @@ class Sheet:
             return Markup(self.word("none"))
         if self.view.config.publish.people == "roles":
             return Markup("{}").format(self.word("people_count", count=len(persons)))
-        return self.join(Markup('<span class="kb-person">{}</span>').format(self.view.person(p)) for p in persons)
+        return self.join(self.view.person_link(self.src, person) for person in persons)
 
     def filter_words(self) -> dict[str, str]:
         """What the controls above a list say."""
@@ -155,5 +160,5 @@ class Sheet:
         """The page, from its template."""
         template = environment.get_template(f"generated/{self.name.replace('_', '-')}.md.j2")
         text = template.render(s=self, as_of=self.view.as_of, **context)
-        path = self._own.text.path if self._own else ""
+        path = self._own.text.path if self._own and not self.view.outside else ""
         return RenderedPage(self.src, text, path, self.title, self.word("question"))

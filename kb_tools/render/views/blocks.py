@@ -15,7 +15,7 @@ from kb_tools.render.diagrams.swim_lane import swim_lane
 from kb_tools.render.edition_view import EditionView
 from kb_tools.render.own import own
 
-__all__ = ["copy_box", "diagram", "risk_matrix", "search_box"]
+__all__ = ["copy_box", "diagram", "risk_matrix", "search_box", "similar_button"]
 
 _DIAGRAMS: dict[str, Callable[[EditionView, LocalPage], Markup]] = {
     "agreement_chain": agreement_chain,
@@ -43,12 +43,29 @@ def copy_box(words: Words, texts: Sequence[str], *, code: bool) -> Markup:
     return own(Markup('<div class="kb-copies">{}</div>').format(rows))
 
 
-def search_box(words: Words) -> Markup:
-    """A button that looks like what it opens: the search, also reached with `/`."""
+def search_box(words: Words, elsewhere: Sequence[tuple[str, str]]) -> Markup:
+    """What opens the search, also reached with `/`; without scripts, links to where a reader finds things as well.
+
+    Args:
+        words: The page's language.
+        elsewhere: Address and title of such pages, the widest last.
+    """
+    links = Markup(" · ").join(Markup('<a href="{}">{}</a>').format(href, title) for href, title in elsewhere)
     return own(
-        Markup('<button type="button" class="kb-search" data-kb-search><span>{}</span><kbd>/</kbd></button>').format(
-            words("home.search")
-        )
+        Markup(
+            '<a class="kb-search" href="{}" data-kb-search><span>{}</span><kbd aria-hidden="true">/</kbd></a>'
+            '<p class="kb-banner kb-no-scripts">{} {}</p>'
+        ).format(elsewhere[-1][0] if elsewhere else "#", words("home.search"), words("finder.without_scripts"), links)
+    )
+
+
+def similar_button(words: Words, page_id: str) -> Markup:
+    """A button that finds pages like this one; it appears where there are scripts."""
+    return own(
+        Markup(
+            '<p class="kb-similar-offer">'
+            '<button type="button" class="kb-button" data-kb-similar="{}" hidden>{}</button></p>'
+        ).format(page_id, words("finder.similar_show"))
     )
 
 

@@ -14,7 +14,20 @@ from kb_tools.render.edition_view import EditionView
 __all__ = ["KINDS", "Duty", "duties"]
 
 #: How a role can be named, in the order in which its holder needs to know it.
-KINDS = ("answers", "runs", "performs", "responsible", "accountable", "called", "collects", "consulted", "informed")
+KINDS = (
+    "answers",
+    "runs",
+    "performs",
+    "acts",
+    "responsible",
+    "accountable",
+    "called",
+    "collects",
+    "consulted",
+    "informed",
+)
+#: An improvement that is over gives nobody anything to do.
+_ENDED = ("closed", "rejected")
 _RACI = ("responsible", "accountable", "consulted", "informed")
 
 
@@ -57,6 +70,9 @@ class _Source:
         for kpi in getattr(record, "kpis", ()):
             if collector := getattr(kpi, "collector", None):
                 yield collector, Duty("collects", page, kpi.id)
+        for action in getattr(record, "actions", ()):
+            if not action.done_on:
+                yield action.owner, Duty("acts", page, action.id)
 
 
 def duties(view: EditionView, role: str) -> dict[str, list[Duty]]:
@@ -74,7 +90,7 @@ def _index(view: EditionView) -> dict[str, list[Duty]]:
         if local.type in ("known-error", "term", "article", "notice") or not local.source.readable:
             continue
         record: Any = local.record
-        if record.status == "retired":
+        if record.status == "retired" or getattr(record, "stage", "") in _ENDED:
             continue
         for role, duty in _Source(local).collect():
             found[role].append(duty)

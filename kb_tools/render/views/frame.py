@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlencode, urlsplit
 
+from markupsafe import Markup
+
 from kb_tools.render.views.people import Who, who
 
 if TYPE_CHECKING:
@@ -32,7 +34,7 @@ class Foot:
     """
 
     owner: Who | None
-    by: str
+    by: Markup
     on: dt.date | None
     hash: str
     due: dt.date | None
@@ -50,7 +52,7 @@ def foot(page: PageView) -> Foot:
     path = quote(page.local.text.path)
     return Foot(
         owner=who(page, getattr(page.record, "owner", None)),
-        by=view.person(reviewed.by) if reviewed and view.config.publish.people != "roles" else "",
+        by=view.person_link(page.local.src, reviewed.by) if reviewed else Markup(""),
         on=reviewed.date if reviewed else None,
         hash=(reviewed.hash or "") if reviewed else "",
         due=due,

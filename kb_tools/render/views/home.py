@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -69,8 +70,9 @@ class Figure:
 class HomeFacts:
     """What the home page shows above the author's own text."""
 
+    elsewhere: tuple[tuple[str, str], ...]
     tiles: tuple[Tile, ...]
-    duty: tuple[tuple[Markup, str], ...]
+    duty: tuple[tuple[Markup, Markup], ...]
     duty_href: str
     notices: tuple[NoticeRow, ...]
     recurring: tuple[Recurring, ...]
@@ -90,6 +92,7 @@ def home(page: PageView, overview: frozenset[str]) -> HomeFacts:
     view = page.view
     notices = [local for local in _approved(view) if local.type == "notice" and current_notices(view, local)]
     return HomeFacts(
+        elsewhere=tuple(_elsewhere(page, overview)),
         tiles=tuple(_tiles(page, overview)),
         duty=_duty(page),
         duty_href=_first(page, overview, "duty"),
@@ -117,6 +120,13 @@ def _first(page: PageView, overview: frozenset[str], *names: str) -> str:
     return ""
 
 
+def _elsewhere(page: PageView, overview: frozenset[str]) -> Iterator[tuple[str, str]]:
+    """Address and title of the pages that lead a reader on who cannot search, the widest last."""
+    for name in ("known-errors", "glossary", "index"):
+        if href := _first(page, overview, name):
+            yield href, page.words(f"overview.{name.replace('-', '_')}.title")
+
+
 def _tiles(page: PageView, overview: frozenset[str]) -> list[Tile]:
     folders, found = type_folders(page.view), []
     for key, names, type_name in _TILES:
@@ -128,14 +138,13 @@ def _tiles(page: PageView, overview: frozenset[str]) -> list[Tile]:
     return found
 
 
-def _duty(page: PageView) -> tuple[tuple[Markup, str], ...]:
+def _duty(page: PageView) -> tuple[tuple[Markup, Markup], ...]:
     view = page.view
     if not view.config.publish.duty:
         return ()
     rows = [row.value for row in view.handbook.duty]
     today = [row for row in rows if row.from_ <= view.as_of <= row.to]
-    named = view.config.publish.people != "roles"
-    return tuple((page.link(row.role), view.person(row.person) if named else "") for row in today)
+    return tuple((page.link(row.role), view.person_link(page.local.src, row.person)) for row in today)
 
 
 def _recurring(page: PageView) -> list[Recurring]:

@@ -6,6 +6,8 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from markupsafe import Markup
+
 if TYPE_CHECKING:
     from kb_tools.render.page_view import PageView
 
@@ -29,7 +31,7 @@ class KnownErrorFacts:
     """
 
     priority: str
-    verified_by: str
+    verified_by: Markup
     verified_on: dt.date | None
     expired: bool
     recent: int
@@ -46,7 +48,7 @@ def known_error(page: PageView) -> KnownErrorFacts:
     past = [day for day in record.occurrences if day <= view.as_of]
     return KnownErrorFacts(
         priority=row[record.urgency - 1] if known and len(row) >= record.urgency else "",
-        verified_by=view.person(verified.by) if verified and view.config.publish.people != "roles" else "",
+        verified_by=view.person_link(page.local.src, verified.by) if verified else Markup(""),
         verified_on=verified.date if verified else None,
         expired=bool(until and until < view.as_of),
         recent=sum((view.as_of - day).days <= RECENT_DAYS for day in past),

@@ -15,7 +15,7 @@ from kb_tools.render.views.people import Who, who
 if TYPE_CHECKING:
     from kb_tools.render.page_view import PageView
 
-__all__ = ["NoticeRow", "current_notices", "notice_row", "phase"]
+__all__ = ["NoticeRow", "current_notices", "notice_row", "notice_words", "phase"]
 
 #: Notices are announced on other pages this long before they start.
 _AHEAD = dt.timedelta(days=30)
@@ -59,21 +59,27 @@ def current_notices(view: EditionView, local: LocalPage) -> bool:
     return local.record.status == "approved" and (now == "running" or (now == "planned" and soon))
 
 
-def notice_row(page: PageView, local: LocalPage) -> NoticeRow:
-    """A notice as other pages, and its own, tell it."""
-    view, record = page.view, local.record
-    said, now = view.wording, phase(view, local)
+def notice_words(view: EditionView, local: LocalPage) -> tuple[str, str, Markup]:
+    """Phase of a notice, the same in words with the day, and from when until when it lasts."""
+    record, said, now = local.record, view.wording, phase(view, local)
     day = record.starts if now == "planned" else record.ends
     age = said.age(day.date()) if day else ""
     key = f"view.notice_{now}" + ("" if day else "_open")
     lasts = said.moment(record.starts) if record.starts else Markup("")
     if record.ends:
         lasts = Markup("{} – {}").format(lasts, said.moment(record.ends))
+    return now, view.words(key, age=age), lasts
+
+
+def notice_row(page: PageView, local: LocalPage) -> NoticeRow:
+    """A notice as other pages, and its own, tell it."""
+    view, record = page.view, local.record
+    now, word, lasts = notice_words(view, local)
     return NoticeRow(
         link=page.link(local.id),
         kind=view.words(f"enum.kind.{record.kind}") if record.kind else "",
         phase=now,
-        phase_word=view.words(key, age=age),
+        phase_word=word,
         starts=record.starts or dt.datetime.min,  # noqa: DTZ901 - readers' own time
         lasts=lasts,
         contact=who(page, record.contact),

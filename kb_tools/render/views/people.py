@@ -29,17 +29,16 @@ class Who:
     """
 
     role: Markup
-    holders: tuple[str, ...] = ()
-    deputies: tuple[str, ...] = ()
+    holders: tuple[Markup, ...] = ()
+    deputies: tuple[Markup, ...] = ()
     contact: str = ""
     vacant: bool = False
 
 
-def names(view: EditionView, people: tuple[str, ...]) -> tuple[str, ...]:
-    """Names to show; none when people appear as roles only."""
-    if view.config.publish.people == "roles":
-        return ()
-    return tuple(view.person(person) for person in people)
+def names(page: PageView, people: tuple[str, ...]) -> tuple[Markup, ...]:
+    """People on a page, each with a link to the own page; none when people appear as roles only."""
+    shown = (page.view.person_link(page.local.src, person) for person in people)
+    return tuple(name for name in shown if name)
 
 
 def role_cover(view: EditionView, role_id: str) -> Cover | None:
@@ -59,7 +58,8 @@ def who(page: PageView, role_id: str | None) -> Who | None:
         return Who(link)
     contact = view.handbook.by_id[role_id].record.contact or ""
     holders, deputies = found.active_holders, found.active_deputies
-    return Who(link, names(view, holders), names(view, deputies), contact, vacant=not holders)
+    # readers outside are told whom to reach, not whether the post is filled
+    return Who(link, names(page, holders), names(page, deputies), contact, vacant=not holders and not view.outside)
 
 
 def member_words(view: EditionView, member: Member) -> tuple[str, str]:

@@ -12,6 +12,7 @@ from kb_tools.content.plan import plan_of
 from kb_tools.render.views.duties import Duty, duties
 from kb_tools.render.views.kpis import KpiRow, linked_kpis
 from kb_tools.render.views.people import member_words, names, role_cover
+from kb_tools.render.views.role_pack import newcomer
 
 if TYPE_CHECKING:
     from kb_tools.render.page_view import PageView
@@ -61,22 +62,25 @@ class RoleFacts:
         duties: What the role must do.
         shifts: From, to and person of the next turns on duty.
         kpis: Figures that the role is measured by.
+        newcomer: For somebody new in the role, label and content of each part.
     """
 
-    holders: tuple[str, ...]
-    deputies: tuple[str, ...]
+    holders: tuple[Markup, ...]
+    deputies: tuple[Markup, ...]
     vacant: bool
     cover: str
     cover_status: str
     members: tuple[MemberRow, ...]
     duties: tuple[DutyGroup, ...]
-    shifts: tuple[tuple[dt.date, dt.date, str], ...]
+    shifts: tuple[tuple[dt.date, dt.date, Markup], ...]
     kpis: tuple[KpiRow, ...]
+    newcomer: tuple[tuple[str, Markup], ...]
 
 
 def role(page: PageView) -> RoleFacts:
     """Work it out; the fields behind it count as shown."""
-    view, found = page.view, role_cover(page.view, page.local.id)
+    view = page.view
+    found = None if view.outside else role_cover(view, page.local.id)
     page.take("holders"), page.take("deputies"), page.take("required_cover")
     status, word = "bad", ""
     if found:
@@ -84,18 +88,19 @@ def role(page: PageView) -> RoleFacts:
         status = "bad" if found.missing else "watch" if proven < found.required else "good"
         word = view.words("view.cover_count", needed=found.required, paper=paper, proven=proven)
     return RoleFacts(
-        holders=names(view, found.active_holders) if found else (),
-        deputies=names(view, found.active_deputies) if found else (),
-        vacant=not (found and found.active_holders),
+        holders=names(page, found.active_holders) if found else (),
+        deputies=names(page, found.active_deputies) if found else (),
+        vacant=not (found and found.active_holders) and not view.outside,
         cover=word,
         cover_status=status,
         members=tuple(_members(page)),
         duties=tuple(
             DutyGroup(kind, kind in _FOLDED, tuple(_duty(page, duty) for duty in items))
-            for kind, items in duties(view, page.local.id).items()
+            for kind, items in ({} if view.outside else duties(view, page.local.id)).items()
         ),
         shifts=_shifts(page),
         kpis=tuple(linked_kpis(page, page.take("kpis"))),
+        newcomer=newcomer(page, names(page, (*found.active_holders, *found.active_deputies)) if found else ()),
     )
 
 
@@ -110,7 +115,7 @@ def _members(page: PageView) -> list[MemberRow]:
         rows.append(
             MemberRow(
                 post=page.words(f"view.post_{member.post}"),
-                person=Markup("{}").format(page.view.person(member.person)),
+                person=page.view.person_link(page.local.src, member.person) or Markup(page.words("page.person_hidden")),
                 status=status,
                 word=word,
                 since=shown.get("since", Markup("")),
@@ -134,10 +139,10 @@ def _duty(page: PageView, duty: Duty) -> Markup:
     )
 
 
-def _shifts(page: PageView) -> tuple[tuple[dt.date, dt.date, str], ...]:
+def _shifts(page: PageView) -> tuple[tuple[dt.date, dt.date, Markup], ...]:
     view = page.view
     if not view.config.publish.duty or view.config.publish.people == "roles":
         return ()
     rows = [row.value for row in view.handbook.duty if row.value.role == page.local.id and row.value.to >= view.as_of]
     ordered = sorted(rows, key=lambda row: row.from_)[:_SHIFTS]
-    return tuple((row.from_, row.to, view.person(row.person)) for row in ordered)
+    return tuple((row.from_, row.to, view.person_link(page.local.src, row.person)) for row in ordered)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +16,7 @@ from kb_tools.render.views.people import Who, who
 if TYPE_CHECKING:
     from kb_tools.render.page_view import PageView
 
-__all__ = ["Promise", "ServiceFacts", "service", "valid_agreements"]
+__all__ = ["Promise", "ServiceFacts", "in_force", "service", "valid_agreements"]
 
 
 @dataclass(frozen=True)
@@ -92,14 +93,13 @@ def service(page: PageView) -> ServiceFacts:
 
 def valid_agreements(page: PageView, agreements: list[LocalPage]) -> list[LocalPage]:
     """SLAs that are in force on the day."""
-    day = page.view.as_of
-    return [
-        local
-        for local in agreements
-        if local.record.kind == "SLA"
-        and (local.record.valid_from is None or local.record.valid_from <= day)
-        and (local.record.valid_to is None or local.record.valid_to >= day)
-    ]
+    return [local for local in agreements if in_force(local, page.view.as_of)]
+
+
+def in_force(agreement: LocalPage, day: dt.date) -> bool:
+    """Whether an agreement is an SLA that holds on a day."""
+    begins, ends = agreement.record.valid_from, agreement.record.valid_to
+    return agreement.record.kind == "SLA" and (begins is None or begins <= day) and (ends is None or ends >= day)
 
 
 def promise(page: PageView, agreement: LocalPage, target: Any) -> Promise:

@@ -6,6 +6,8 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from markupsafe import Markup
+
 from kb_tools.load.edition import LocalPage
 from kb_tools.render.views.people import Who, who
 from kb_tools.render.views.service import Promise, ladder, promise
@@ -36,19 +38,20 @@ class ProcedureFacts:
     performer: Who | None
     accountable: Who | None
     ladder: tuple[tuple[str, Who], ...]
-    tested_by: str
+    tested_by: Markup
     exercised: dt.date | None
 
 
 def procedure(page: PageView) -> ProcedureFacts:
     """A procedure; the fields behind it count as shown."""
     tester, hidden = page.take("beginner_tested_by"), page.view.config.publish.people == "roles"
-    tested = page.words("view.tested_hidden") if hidden else page.view.person(tester) if tester else ""
+    named = page.view.person_link(page.local.src, tester) if tester else Markup("")
+    tested = Markup("{}").format(page.words("view.tested_hidden")) if hidden else named
     return ProcedureFacts(
         performer=who(page, page.take("performer")),
         accountable=who(page, page.take("accountable")),
         ladder=ladder(page),
-        tested_by=tested if tester else "",
+        tested_by=tested if tester else Markup(""),
         exercised=page.take("last_exercised"),
     )
 

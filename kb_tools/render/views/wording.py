@@ -79,7 +79,13 @@ class Wording:
         return self.words(f"age.{side}_{unit}" + ("" if count == 1 else "s"), count=count)
 
     def period(self, period: str) -> str:
-        """The period of a measured value: 2026年10月, Q3 2026, week 40 of 2026, 2026."""
+        """The period of a measured value: 2026年10月, Q3 2026, week 40 of 2026, 2026; other words as they stand."""
+        try:
+            return self._period(period)
+        except ValueError:
+            return period
+
+    def _period(self, period: str) -> str:
         year, _, rest = period.partition("-")
         if not rest:
             return year

@@ -6,6 +6,7 @@ import hashlib
 import os
 import pickle
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from kb_tools.load.cache import Cache, digest_of
 from kb_tools.load.data import read_file
 from kb_tools.load.loader import CACHE_FILE
 from kb_tools.load.stored import restore_data, restore_page, store_data, store_page
+from kb_tools.model.brief import brief_of
 from kb_tools.model.handbook import Handbook
 
 _PROCESS = """\
@@ -112,7 +114,7 @@ def test_damage_changes_nothing(root: Path, damage: Callable[[bytes], bytes]) ->
 
 
 def _signed(payload: bytes) -> bytes:
-    return b"kb-pages 2\n" + hashlib.sha256(payload).digest() + payload
+    return b"kb-pages 3\n" + hashlib.sha256(payload).digest() + payload
 
 
 def test_an_edit_is_seen_and_only_that(root: Path) -> None:
@@ -182,6 +184,10 @@ def test_pages_and_data_come_back_as_they_were(root: Path) -> None:
         assert restored.text == page.text
         assert repr(restored.links) == repr(page.links)
         assert store_page(restored) == store_page(page)
+        assert (
+            list(map(_plain, restored.brief)) == list(map(_plain, brief_of(restored))) == list(map(_plain, page.brief))
+        )
+        assert restored.front_hash == replace(restored).front_hash == page.front_hash
         with pytest.raises(AttributeError):
             _ = restored.no_such_fact  # type: ignore[attr-defined]
     raw = (root / "docs/data/people.yml").read_bytes()
@@ -191,6 +197,10 @@ def test_pages_and_data_come_back_as_they_were(root: Path) -> None:
     assert restored_facts.findings == facts.findings
     with pytest.raises(AttributeError):
         _ = restored_facts.records[0].no_such_fact  # type: ignore[attr-defined]
+
+
+def _plain(value: object) -> object:
+    return list(value) if isinstance(value, tuple) else value
 
 
 def test_a_loaded_handbook_can_be_pickled(root: Path) -> None:

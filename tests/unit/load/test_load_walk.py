@@ -109,12 +109,12 @@ def test_names_that_cannot_be_shown(tmp_path: Path, name: bytes) -> None:
 def test_a_file_without_rights_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write(tmp_path, {"a.md": PAGE, "b.md": PAGE})
 
-    def refuse(path: str, *arguments: object) -> object:  # root may read everything, so the refusal is played
-        if str(path).endswith("a.md"):
+    def refuse(path: str) -> bytes:  # root may read everything, so the refusal is played
+        if path.endswith("a.md"):
             raise PermissionError(13, "Permission denied")
-        return open(path, *arguments)
+        return Path(path).read_bytes()
 
-    monkeypatch.setattr(walk, "open", refuse, raising=False)
+    monkeypatch.setattr(walk, "read_bytes", refuse)
     assert found(tmp_path) == [("KB015", "docs/a.md")]
     assert len(collect(tmp_path, ONE).pages) == 1
 
@@ -126,13 +126,19 @@ def test_a_pipe_is_not_read(tmp_path: Path) -> None:
     assert found(tmp_path) == [("KB014", "docs/a.md")]
 
 
+@pytest.mark.parametrize("size", [0, 1, 65_535, 65_536, 65_537, 200_000])
+def test_files_of_any_size_are_read_to_their_end(tmp_path: Path, size: int) -> None:
+    (tmp_path / "file").write_bytes(bytes(range(256)) * (size // 256) + b"\r" * (size % 256))
+    assert walk.read_bytes(str(tmp_path / "file")) == (tmp_path / "file").read_bytes()
+
+
 def test_a_file_that_vanishes_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write(tmp_path, {"a.md": PAGE})
 
     def gone(*_: object, **__: object) -> None:
         raise FileNotFoundError(2, "No such file or directory")
 
-    monkeypatch.setattr("builtins.open", gone)
+    monkeypatch.setattr(walk, "read_bytes", gone)
     files = collect(tmp_path, ONE)
     assert files.pages == []
     assert [finding.code for finding in files.findings] == ["KB015"]

@@ -1,8 +1,9 @@
-/* What pages can do when there are scripts: copy a text, open the search, scroll boxes by keyboard. All of it is extra. */
+/* What pages can do when there are scripts: copy a text, print a card, scroll boxes by keyboard. All of it is extra. */
 (() => {
   "use strict";
 
-  const copy = async (text) => {
+  /* `place`: where selecting is allowed; below an open dialog nothing else can be selected. */
+  const copy = async (text, place = document.body) => {
     if (navigator.clipboard) {
       await navigator.clipboard.writeText(text);
       return;
@@ -12,7 +13,7 @@
     area.value = text;
     area.setAttribute("readonly", "");
     area.className = "kb-offscreen";
-    document.body.append(area);
+    place.append(area);
     area.select();
     document.execCommand("copy");
     area.remove();
@@ -43,27 +44,29 @@
     }
   };
 
-  const openSearch = () => {
-    for (const button of document.querySelectorAll("[data-kb-search]")) {
+  /* A card is printed alone when it is the target of the address. */
+  const offerPrinting = () => {
+    for (const button of document.querySelectorAll("[data-kb-print]")) {
+      button.hidden = false;
       button.addEventListener("click", () => {
-        const input = document.querySelector("[data-md-component=search-query], input[type=search]");
-        if (input) input.focus();
+        location.hash = button.dataset.kbPrint || "kb-top";
+        window.print();
       });
     }
   };
 
   /* A box that does not scroll is no stop for the keyboard; one that does is. */
-  const BOXES = ".kb-table, .kb-scroll, .md-typeset__scrollwrap, .md-typeset pre > code, .md-search__scrollwrap";
+  const BOXES = ".kb-table, .kb-scroll, .md-typeset__scrollwrap, .md-typeset pre > code";
   const markScrolling = () => {
     for (const box of document.querySelectorAll(BOXES)) {
-      const scrolls = box.scrollWidth > box.clientWidth + 1 || box.classList.contains("md-search__scrollwrap");
-      if (scrolls) box.setAttribute("tabindex", "0");
+      if (box.scrollWidth > box.clientWidth + 1) box.setAttribute("tabindex", "0");
       else box.removeAttribute("tabindex");
     }
   };
 
+  window.kbCopy = copy;
   addCopyButtons();
-  openSearch();
+  offerPrinting();
   addEventListener("load", markScrolling);
   addEventListener("resize", markScrolling);
 })();

@@ -1,0 +1,115 @@
+"""`kb whatif`: what stops when somebody leaves, or is away for a while."""
+
+from __future__ import annotations
+
+import datetime as dt
+import importlib
+import importlib.util
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+from rich.console import Console
+
+from kb_tools.cli.options import Opened, as_of_option, cli_words, lang_option, open_handbook, parse_day, root_option
+from kb_tools.errors import UsageError
+from kb_tools.insight.authors import credits_by_path
+from kb_tools.insight.what_if import FAILURES, Levels, Question, what_if
+from kb_tools.load.authorship import read_authorship
+from kb_tools.load.history import read_history
+from kb_tools.model.cover import inactive
+from kb_tools.model.handbook import Handbook
+from kb_tools.report.sheets.impact import impact_sheet
+from kb_tools.report.sheets.naming import Naming
+from kb_tools.report.sheets.plain import impact_json
+from kb_tools.report.sheets.terminal import print_sheet
+from kb_tools.workflow.advice import unknown_id
+
+__all__ = ["command", "require_active"]
+
+
+@click.command("whatif")
+@click.argument("people", nargs=-1, metavar="[PERSON]...")
+@click.option("--on", metavar="DATE")
+@click.option("--from", "first", metavar="DATE")
+@click.option("--to", "last", metavar="DATE")
+@click.option("--fail-on", multiple=True, metavar="WHAT")
+@click.option("--json", "as_json", is_flag=True)
+@root_option
+@as_of_option
+@lang_option
+def command(
+    people: tuple[str, ...],
+    on: str | None,
+    first: str | None,
+    last: str | None,
+    fail_on: tuple[str, ...],
+    as_json: bool,
+    root: Path | None,
+    as_of: str | None,
+    lang: str | None,
+) -> None:
+    """Show what stops when people leave or are away."""
+    failures = _failures(fail_on)
+    opened = open_handbook(root, as_of)
+    question = _question(opened, people, on, first, last)
+    history = read_authorship(opened.root, opened.as_of, folder=opened.config.handbook.docs)
+    made, levels = credits_by_path(opened.handbook, history), _levels(opened)
+    impact = what_if(opened.handbook, question, opened.as_of, made, levels)
+    words = cli_words(lang)
+    if as_json:
+        click.echo(json.dumps(impact_json(impact), ensure_ascii=False, indent=2))
+    else:
+        names = Naming(opened.handbook, words)
+        sheet = impact_sheet(impact, names, worked_out=impact.maturity is not None)
+        print_sheet(sheet, Console(highlight=False, markup=False))
+    happened = [name for name in failures if FAILURES[name](impact)]
+    if happened:
+        click.echo(words("what_if.failed", what=", ".join(happened)), err=True)
+        raise click.exceptions.Exit(1)
+
+
+def require_active(handbook: Handbook, person: str, day: dt.date) -> None:
+    """Refuse a person that nobody knows, or who is not there on a day.
+
+    Raises:
+        UsageError: With the closest person, or with the date.
+    """
+    if person not in handbook.people:
+        raise unknown_id(person, handbook.people, "person")
+    away = inactive(handbook, person, day)
+    if away:
+        raise UsageError("error.person_away", person=person, day=day, field=away.field, date=away.date)
+
+
+def _failures(given: Sequence[str]) -> list[str]:
+    wanted = [name.strip() for item in given for name in item.split(",") if name.strip()]
+    for name in wanted:
+        if name not in FAILURES:
+            raise UsageError("error.whatif_fail_on", name=name, known=", ".join(FAILURES))
+    return wanted
+
+
+def _question(opened: Opened, people: Sequence[str], on: str | None, first: str | None, last: str | None) -> Question:
+    if bool(first) != bool(last) or (on and first):
+        raise UsageError("error.whatif_days")
+    if not people and not first:
+        raise UsageError("error.whatif_nobody")
+    begins = parse_day(first or on or "") if first or on else opened.as_of
+    ends = parse_day(last) if last else None
+    if ends and ends < begins:
+        raise UsageError("error.whatif_order", first=begins, last=ends)
+    for person in people:
+        require_active(opened.handbook, person, begins)
+    return Question(tuple(sorted(set(people))), begins, ends)
+
+
+def _levels(opened: Opened) -> Levels | None:
+    """Maturity of processes, where the handbook's tools can work it out."""
+    name = "kb_tools.insight.maturity"
+    if importlib.util.find_spec(name) is None:
+        return None
+    module = importlib.import_module(name)
+    history = read_history(opened.root, opened.as_of, folder=opened.config.handbook.docs)
+    return lambda handbook: module.levels(handbook, opened.as_of, history)

@@ -1,0 +1,16 @@
+"""Overview pages that every handbook of some size has; authors may link to them like to their own pages."""
+
+from __future__ import annotations
+
+__all__ = ["OVERVIEW_FOLDER", "OVERVIEW_NEEDS", "OVERVIEW_PAGES"]
+
+#: Where overview pages lie, in every edition.
+OVERVIEW_FOLDER = "overview"
+#: Their names; what the configuration can hold back is not among them.
+OVERVIEW_PAGES = frozenset(
+    {"changes", "glossary", "index", "key-persons", "known-errors", "landscape", "new-here", "notices", "ownership"}
+    | {"quick-cards", "raci", "review-calendar", "role-teams", "scorecard", "service-map", "who-decides", "customers"}
+    | {"actions", "improvements"}
+)
+#: Of these, the ones that are made once there is a page of this type.
+OVERVIEW_NEEDS = {"actions": "review", "improvements": "improvement"}

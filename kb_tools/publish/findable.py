@@ -1,0 +1,37 @@
+"""A handbook as a collection to search in, and where its pages stand in files."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from kb_tools.config import Config
+from kb_tools.load.edition import Edition
+from kb_tools.model.handbook import Handbook
+from kb_tools.render.edition_view import EditionView
+from kb_tools.render.found.documents import documents, labels, synonyms
+from kb_tools.search.collection import Collection
+
+__all__ = ["handbook_collection", "source_of"]
+
+
+def handbook_collection(handbook: Handbook, config: Config, as_of: dt.date) -> Collection:
+    """Everything of a handbook that can be found; of two records with one id the first.
+
+    Args:
+        handbook: Cut to those who search.
+        config: kb.toml.
+        as_of: The day that the pages refer to.
+    """
+    views = [EditionView(Edition(handbook, lang), config, as_of) for lang in handbook.languages]
+    made = {document.id: document for document in reversed(documents(views))}
+    kept = tuple(made[key] for key in reversed(made))
+    return Collection(kept, handbook.languages, synonyms(views), labels(views, kept))
+
+
+def source_of(handbook: Handbook, record_id: str, lang: str) -> str:
+    """The file in which a record stands, relative to the handbook's root; empty for what is generated."""
+    page = handbook.by_id.get(record_id)
+    if page:
+        return handbook.translation_of.get((lang, page.src), page).path
+    person = handbook.people.get(record_id)
+    return person.path if person else ""

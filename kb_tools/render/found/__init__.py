@@ -1,0 +1,1 @@
+"""What search knows of a handbook: every record, person and overview page as a document."""

@@ -1,0 +1,42 @@
+// What a page's card says about how well it fits: is its name what was asked, do the words stand in the order asked.
+
+import { analyze, PART, SINGLE, WORD } from "./analyzer.js";
+
+const NAMED = 0.8;
+const ORDERED = 0.2;
+
+/** Factor on the score of a page: 1 or a little more. `value(term)` is how rare a term is. */
+export function fitOf(card, asked, terms, value, { foldOne, stop }) {
+  return 1 + NAMED * named(card, terms, value, foldOne, stop) + ORDERED * ordered(card, asked.neighbours, foldOne);
+}
+
+/** How far the title, another name or a symptom and the query are one and the same, from 0 to 1. */
+function named(card, terms, value, foldOne, stop) {
+  let best = 0;
+  for (const name of [card.title, ...(card.aliases ?? []), ...(card.symptoms ?? [])]) {
+    const own = new Set(analyze(name, foldOne).filter(({ kind }) => kind !== SINGLE && kind !== PART).map(({ term }) => term));
+    for (const term of own) if (stop.has(term)) own.delete(term);
+    let shared = 0;
+    let all = 0;
+    for (const term of own) {
+      all += value(term);
+      if (terms.has(term)) shared += value(term);
+    }
+    for (const term of terms) if (!own.has(term)) all += value(term);
+    if (all) best = Math.max(best, shared / all);
+  }
+  return best;
+}
+
+/** How many of the query's neighbouring words are neighbours on the page too, from 0 to 1. */
+function ordered(card, pairs, foldOne) {
+  if (!pairs.length) return 0;
+  const text = [card.title, ...(card.symptoms ?? []), ...card.sections.map(([, , heading, quoted]) => `${heading} ${quoted}`)].join(" | ");
+  const words = analyze(text, foldOne).filter(({ kind }) => kind === WORD).map(({ term }) => term);
+  const found = new Set();
+  for (let i = 0; i + 1 < words.length; i++) {
+    found.add(`${words[i]} ${words[i + 1]}`);
+    if (i + 2 < words.length) found.add(`${words[i]} ${words[i + 2]}`);
+  }
+  return pairs.filter((pair) => found.has(pair)).length / pairs.length;
+}
