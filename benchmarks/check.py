@@ -37,7 +37,7 @@ def measure() -> list[Row]:
 
 def _whole(root: Path) -> list[Row]:
     command: Command = [Path(sys.executable).with_name("kb"), "check", "--format", "concise"]
-    page = next((root / "docs" / "known-errors").iterdir())
+    page = root / "docs" / "known-errors" / "known-error-00001.md"
 
     def forget() -> None:
         shutil.rmtree(root / ".kb-cache", ignore_errors=True)
@@ -51,11 +51,20 @@ def _whole(root: Path) -> list[Row]:
             file.write("又一句。\n")
         return run(command, root)
 
+    def retitled() -> Any:
+        page.write_text(page.read_text(encoding="utf-8").replace("\ntitle: ", "\ntitle: 新", 1), encoding="utf-8")
+        return run(command, root)
+
     rows = []
-    limits = {"cold": "limit 5 s", "warm": "", "warm after one edit": "limit 1 s"}
-    for name, action in (("cold", cold), ("warm", lambda: run(command, root)), ("warm after one edit", edited)):
+    runs = {
+        "cold": (cold, "limit 5 s"),
+        "warm": (lambda: run(command, root), ""),
+        "warm after one edit of a text": (edited, "limit 1 s"),
+        "warm after one edit of front matter": (retitled, "limit 1 s"),
+    }
+    for name, (action, limit) in runs.items():
         cost = median(action)
-        rows += [Row(name, cost.wall, "s", limits[name]), Row(f"{name}, processor", cost.processor, "s")]
+        rows += [Row(name, cost.wall, "s", limit), Row(f"{name}, processor", cost.processor, "s")]
     forget()
     rows.append(Row("peak memory, cold, with its children", peak_memory(command, root), "MB", "limit 600 MB"))
     rows.append(Row("peak memory, warm", peak_memory(command, root), "MB", "limit 600 MB"))

@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-__all__ = ["Command", "Cost", "Row", "median", "peak_memory", "run", "table", "timed"]
+__all__ = ["Command", "Cost", "Row", "environment", "median", "peak_memory", "run", "table", "timed"]
 
 Command = Sequence[str | Path]
 
@@ -34,6 +34,11 @@ class Row(NamedTuple):
     beside: str = ""
 
 
+def environment() -> dict[str, str]:
+    """The environment for a program that is measured: it keeps its bytecode, as an installed program does."""
+    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+
+
 def run(command: Command, cwd: Path, accept: Sequence[int] = (0, 1)) -> Cost:
     """Run a program to its end, its output thrown away.
 
@@ -41,7 +46,7 @@ def run(command: Command, cwd: Path, accept: Sequence[int] = (0, 1)) -> Cost:
         RuntimeError: It ended with a status that is not in `accept`.
     """
     before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
-    done = subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=False)
+    done = subprocess.run(command, cwd=cwd, env=environment(), capture_output=True, text=True, check=False)
     wall, after = time.perf_counter() - start, resource.getrusage(resource.RUSAGE_CHILDREN)
     if done.returncode not in accept:
         raise RuntimeError(f"{command} ended with {done.returncode}:\n{done.stderr[-2000:]}")
@@ -73,7 +78,8 @@ def peak_memory(command: Command, cwd: Path) -> float:
     Looks every 10 ms (Linux: proportional set size); run it apart from what is timed.
     """
     peak, stop = 0.0, threading.Event()
-    process = subprocess.Popen(command, cwd=cwd, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    quiet = subprocess.DEVNULL
+    process = subprocess.Popen(command, cwd=cwd, env=environment(), stdout=quiet, stderr=quiet)
 
     def watch() -> None:
         nonlocal peak

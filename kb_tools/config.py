@@ -22,7 +22,7 @@ CONFIG_FILE = "kb.toml"
 
 
 class _Section(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 class HandbookConfig(_Section):

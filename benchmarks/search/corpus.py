@@ -42,7 +42,7 @@ def grown(collections: Sequence[Collection], pages: int) -> Collection:
     queries: list[Judged] = []
     for collection in collections:
         queries += chance.sample(collection.queries, min(QUERIES, len(collection.queries)))
-    return Collection(f"{len(documents):,} pages", tuple(documents), tuple(queries))
+    return Collection("Recombined", tuple(documents), tuple(queries))
 
 
 def _page(name: str, lang: str, pool: Sequence[str], chance: random.Random) -> Document:

@@ -153,5 +153,5 @@ ENGINES = (
     Engine("kb, browser", "browser.js", _browser),
     Engine("kb, Whoosh", "", _whoosh),
     Engine(f"Pagefind {PAGEFIND}", "pagefind.js", _pagefind),
-    Engine(f"Material {version('mkdocs-material')}, lunr and jieba", "material.js", _material),
+    Engine(f"Material {version('mkdocs-material')}, jieba", "material.js", _material),
 )

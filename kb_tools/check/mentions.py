@@ -36,12 +36,7 @@ class Mentions:
     """Finds the people of a handbook in texts."""
 
     def __init__(self, handbook: Handbook) -> None:
-        self._names = {
-            name: person.id
-            for person in handbook.people.values()
-            for name in person.value.name.root.values()
-            if len(name) > 1
-        }
+        self._names = {name: person.id for person in handbook.people.values() for name in person.names if len(name) > 1}
 
     def of(self, page: Page) -> Iterator[Mention]:
         """Mentions in a page's body, code left out."""

@@ -18,7 +18,7 @@ from kb_tools.cli.index import CACHE, processes
 from kb_tools.cli.options import Opened, as_of_option, cli_words, lang_option, open_handbook, root_option
 from kb_tools.errors import UsageError
 from kb_tools.locale import Words
-from kb_tools.publish.findable import handbook_collection, source_of
+from kb_tools.publish.findable import handbook_collection, handbook_state, source_of
 from kb_tools.search.answer import Answer, Filters, Hit
 from kb_tools.search.browser import NODE_VERSION, find_node, run_browser
 from kb_tools.search.evaluation import Judged, figures, read_judged, run_engine
@@ -85,12 +85,20 @@ def _engine(opened: Opened | None, folder: Path | None) -> Iterator[WhooshEngine
     with _index_folder(opened, folder) as place:
         if opened:
             with place.locked():
-                place.write_whoosh(handbook_collection(opened.handbook, opened.config, opened.as_of), processes())
+                _update(place, opened)
                 engine = WhooshEngine(place.whoosh)
         else:
             engine = _trusted(place)
         with engine:
             yield engine
+
+
+def _update(place: IndexFolder, opened: Opened) -> None:
+    """Bring the index up to date, where anything has changed: making documents of a whole handbook takes longest."""
+    facts = opened.handbook, opened.config, opened.as_of
+    state = handbook_state(*facts)
+    if not place.holds(state):
+        place.write_whoosh(handbook_collection(*facts), processes(), state)
 
 
 @contextlib.contextmanager

@@ -193,6 +193,16 @@ def _simplify(node: dict[str, Any]) -> None:
         node.update(rest[0] if len(rest) == 1 else {"anyOf": rest})
     if node.get("type") == "string" and not node.keys() & {"enum", "const", "pattern", "format", "x-refers-to"}:
         node["type"] = list(_TEXT_TYPES)
+    if all(str(value).isdecimal() for value in node.get("enum", ("",))):
+        _allow_numbers(node)
+
+
+def _allow_numbers(node: dict[str, Any]) -> None:
+    """A choice such as `"3"` is read as it is written, with or without quotation marks; so editors accept both."""
+    node.pop("type", None)
+    node["enum"] = [*node["enum"], *(int(value) for value in node["enum"])]
+    if "enumDescriptions" in node:
+        node["enumDescriptions"] = node["enumDescriptions"] * 2
 
 
 def _custom(key: str, spec: FieldConfig) -> dict[str, Any]:

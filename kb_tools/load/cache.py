@@ -21,7 +21,7 @@ from pydantic_core import from_json, to_json
 
 from kb_tools.load.stored import Stored
 
-__all__ = ["Cache", "digest_of", "write_whole"]
+__all__ = ["Cache", "digest_of", "pack", "unpack", "write_whole"]
 
 _MAGIC = b"kb-pages 3\n"
 _DIGEST = 32
@@ -123,7 +123,7 @@ class _Reading(Thread):
         if self.content[:_START] != _MAGIC + self.checksum:
             return {}
         try:
-            return _entries(self.content, key)
+            return unpack(self.content, key, _START)
         except (ValueError, TypeError):  # a checksum is no proof of who wrote the file
             return {}
 
@@ -136,16 +136,8 @@ def _beside(path: Path) -> Path:
     return path.with_name(f"{path.name}-since")
 
 
-def _entries(content: bytes, wanted: str) -> dict[str, Stored]:
-    table = _START + _NUMBER
-    start = table + int.from_bytes(content[_START:table])
-    key, rows = from_json(content[table:start], cache_strings="none")
-    if key != wanted:
-        return {}
-    return {name: _new(Stored, (digest, head, content, start, cuts)) for name, digest, head, cuts in rows}
-
-
-def _write(path: Path, key: str, entries: Mapping[str, Stored]) -> None:
+def pack(key: str, entries: Mapping[str, Stored]) -> list[bytes]:
+    """Entries as bytes, in pieces: length of a table in JSON, the table, and what its entries hold."""
     rows: list[Any] = []
     parts: list[bytes] = []
     position = 0
@@ -155,8 +147,26 @@ def _write(path: Path, key: str, entries: Mapping[str, Stored]) -> None:
         parts.append(stored.parts)
         position += stored.size
     table = to_json([key, rows])
+    return [len(table).to_bytes(_NUMBER), table, *parts]
+
+
+def unpack(content: bytes, wanted: str, position: int = 0) -> dict[str, Stored]:
+    """What `pack` was given, from the bytes at a position; nothing when it was another key.
+
+    Raises:
+        ValueError, TypeError: That is not what stands there.
+    """
+    table = position + _NUMBER
+    start = table + int.from_bytes(content[position:table])
+    key, rows = from_json(content[table:start], cache_strings="none")
+    if key != wanted:
+        return {}
+    return {name: _new(Stored, (digest, head, content, start, cuts)) for name, digest, head, cuts in rows}
+
+
+def _write(path: Path, key: str, entries: Mapping[str, Stored]) -> None:
     checksum = hashlib.sha256()
-    pieces = [len(table).to_bytes(_NUMBER), table, *parts]
+    pieces = pack(key, entries)
     for piece in pieces:
         checksum.update(piece)
     write_whole(path, [_MAGIC, checksum.digest(), *pieces])

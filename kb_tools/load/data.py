@@ -23,7 +23,7 @@ from kb_tools.model.handbook import Actual, DataRecord
 from kb_tools.model.location import Location
 from kb_tools.model.page import Ref
 
-__all__ = ["DATA_FILES", "DATA_MODELS", "PERIOD", "DataFacts", "FileFacts", "read_file", "record_value"]
+__all__ = ["DATA_FILES", "DATA_MODELS", "PERIOD", "DataFacts", "FileFacts", "names_of", "read_file", "record_value"]
 
 LIMIT_DATA = 16 * 1024 * 1024
 #: File name -> kind and model.
@@ -117,6 +117,12 @@ def record_value(model: type[BaseModel], values: dict[str, Any] | None) -> Any:
     return model.model_validate(values)
 
 
+def names_of(values: dict[str, Any] | None) -> tuple[str, ...]:
+    """What a record is called, in each of its languages, out of the values it is made from."""
+    names = values.get("name") if values else None
+    return tuple(names.values()) if isinstance(names, dict) else ()
+
+
 def _read_records(text: str, path: str, kind: str, model: type[BaseModel], facts: FileFacts) -> None:
     tree = parse_tree(text, 1, LIMIT_DATA)
     facts.findings += [Finding(Location.at(path, p.span), p.code, p.variant, p.args) for p in tree.problems]
@@ -151,7 +157,7 @@ def _read_record(key: str, node: Node, path: str, kind: str, model: type[BaseMod
     gathered = FrontFacts()
     walk(node, plan, "", gathered)
     refs = tuple(Ref(r.field.lstrip("."), r.target, r.to, r.live, r.span) for r in gathered.refs)
-    facts.records.append(DataRecord(kind, key, path, node.key, value, refs))
+    facts.records.append(DataRecord(kind, key, path, node.key, value, refs, names_of(values)))
     facts.values[kind, key] = values
 
 

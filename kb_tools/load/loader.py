@@ -12,14 +12,13 @@ import sys
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
-from itertools import chain
 from pathlib import Path
 
 import kb_tools
 from kb_tools.config import Config
 from kb_tools.content import content_types
 from kb_tools.errors import ConfigError
-from kb_tools.load.cache import Cache, digest_of
+from kb_tools.load.cache import Cache, digest_of, pack, unpack
 from kb_tools.load.collector import collect_frozen, collector_paused
 from kb_tools.load.custom import CustomField
 from kb_tools.load.data import DataFacts, read_file
@@ -182,7 +181,14 @@ def _parse_all(files: list[PageFile], settings: PageSettings, page_check: PageCh
 
     size = max(64, len(files) // (jobs * 6))
     chunks = [files[start : start + size] for start in range(0, len(files), size)]
-    return list(chain(*in_processes(partial(_parse_some, settings, page_check), chunks, jobs)))
+    packed = in_processes(partial(_parse_packed, settings, page_check), chunks, jobs)
+    return [stored for content in packed for stored in unpack(content, "").values()]
+
+
+def _parse_packed(settings: PageSettings, page_check: PageCheck | None, files: list[PageFile]) -> bytes:
+    """What is parsed in another process comes back as it will stand in the cache: in JSON, and in one piece."""
+    stored = _parse_some(settings, page_check, files)
+    return b"".join(pack("", {file.path: found for file, found in zip(files, stored, strict=True)}))
 
 
 @collector_paused

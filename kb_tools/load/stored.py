@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from pydantic_core import from_json, to_json
 
 from kb_tools.content import content_types
-from kb_tools.load.data import DATA_MODELS, FileFacts, record_value
+from kb_tools.load.data import DATA_MODELS, FileFacts, names_of, record_value
 from kb_tools.load.decode import decode
 from kb_tools.model.brief import Brief
 from kb_tools.model.diagnostic import Finding
@@ -110,17 +110,8 @@ def _links(rows: list[Any]) -> tuple[Link, ...]:
     return tuple([_new(Link, (kind, to, text, _new(Span, at))) for kind, to, text, at in rows])
 
 
-#: Attribute -> number in the facts, and how it is made.
-_DECODERS: dict[str, tuple[int, Any]] = {
-    "headings": (0, lambda rows: tuple([_new(Heading, row) for row in rows])),
-    "links": (1, _links),
-    "anchors": (2, tuple),
-    "refs": (
-        3,
-        lambda rows: tuple([_new(Ref, (key, to, tuple(of), live, _new(Span, at))) for key, to, of, live, at in rows]),
-    ),
-    "shapes": (4, lambda rows: tuple([Shape(key, tuple(ids), size, Span(*at)) for key, ids, size, at in rows])),
-}
+def _refs(rows: list[Any]) -> tuple[Ref, ...]:
+    return tuple([_new(Ref, (key, to, tuple(of), live, _new(Span, at))) for key, to, of, live, at in rows])
 
 
 class _StoredPage(Page):
@@ -142,33 +133,47 @@ class _StoredPage(Page):
         return self._stored.part(2)
 
     @cached_property
-    def front_links(self) -> tuple[Link, ...]:
-        return _links(self._rows[5])
-
-    @cached_property
     def _rows(self) -> list[Any]:
         return from_json(self._stored.part(0))  # type: ignore[no-any-return]
 
-    def __getattr__(self, name: str) -> Any:
-        """Decode a fact on its first use; from then on it is an ordinary attribute."""
-        number, make = _DECODERS.get(name) or (-1, None)
-        if make is None:
-            raise AttributeError(name)
-        value = self.__dict__[name] = make(self._rows[number])
-        return value
+    @cached_property
+    def headings(self) -> tuple[Heading, ...]:
+        return tuple([_new(Heading, row) for row in self._rows[0]])
+
+    @cached_property
+    def links(self) -> tuple[Link, ...]:
+        return _links(self._rows[1])
+
+    @cached_property
+    def anchors(self) -> tuple[str, ...]:
+        return tuple(self._rows[2])
+
+    @cached_property
+    def refs(self) -> tuple[Ref, ...]:
+        return _refs(self._rows[3])
+
+    @cached_property
+    def shapes(self) -> tuple[Shape, ...]:
+        return tuple([Shape(key, tuple(ids), size, Span(*at)) for key, ids, size, at in self._rows[4]])
+
+    @cached_property
+    def front_links(self) -> tuple[Link, ...]:
+        return _links(self._rows[5])
 
 
 class _StoredRecord(DataRecord):
     """A data record whose value is not validated yet; it was when it was stored."""
 
     _values: dict[str, Any] | None
+    _ref_rows: list[Any]
 
-    def __getattr__(self, name: str) -> Any:
-        """Make the value on its first use."""
-        if name != "value":
-            raise AttributeError(name)
-        value = self.__dict__["value"] = record_value(DATA_MODELS[self.kind], self._values)
-        return value
+    @cached_property
+    def value(self) -> Any:
+        return record_value(DATA_MODELS[self.kind], self._values)
+
+    @cached_property
+    def refs(self) -> tuple[Ref, ...]:
+        return _refs(self._ref_rows)
 
 
 def store_data(digest: str, facts: FileFacts) -> Stored:
@@ -183,8 +188,9 @@ def restore_data(stored: Stored) -> FileFacts:
     facts = FileFacts(actuals=[_new(Actual, row) for row in actuals], findings=list(restore_findings(findings)))
     for kind, key, path, span, values, refs in records:
         record = object.__new__(_StoredRecord)
+        names = names_of(values)
         record.__dict__.update(
-            kind=kind, id=key, path=path, span=Span(*span), _values=values, refs=_DECODERS["refs"][1](refs)
+            kind=kind, id=key, path=path, span=_new(Span, span), names=names, _values=values, _ref_rows=refs
         )
         facts.records.append(record)
         facts.values[kind, key] = values

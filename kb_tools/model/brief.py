@@ -10,6 +10,7 @@ import posixpath
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kb_tools.model.address import addresses, read_address
@@ -78,9 +79,14 @@ def label(text: str) -> str:
 
 
 def _use(page: Page, ref: Ref) -> str:
-    own = any(part.id == ref.target and part.kind in ref.to for part in page.parts)
-    field = ".".join(step for step in ref.field.split(".") if not step.isdigit())
-    return f"{'/'.join(ref.to)} {field} {page.id}/{ref.target}" if own else f"{'/'.join(ref.to)} {field} {ref.target}"
+    own = page.parts and any(part.id == ref.target and part.kind in ref.to for part in page.parts)
+    target = f"{page.id}/{ref.target}" if own else ref.target
+    return f"{_kind_of_use(ref.to, ref.field)} {target}"
+
+
+@lru_cache(10_000)
+def _kind_of_use(types: tuple[str, ...], field: str) -> str:
+    return f"{'/'.join(types)} {'.'.join(step for step in field.split('.') if not step.isdigit())}"
 
 
 def _files(src: str, links: Sequence[Link]) -> tuple[tuple[str, ...], bool]:
@@ -108,11 +114,11 @@ def _listed(value: Any) -> list[Any]:
 
 
 def _dates(value: Any, path: str, found: dict[str, str]) -> None:
-    if isinstance(value, dict):
-        for key, item in value.items():
-            _dates(item, f"{path}.{key}" if path else key, found)
-    elif isinstance(value, list):
-        for item in value:
-            _dates(item, path, found)
-    elif isinstance(value, str) and len(value) == 10 and _DATE.match(value):
-        found[path] = f"{found[path]} {value}" if path in found else value
+    items = value.items() if type(value) is dict else ((None, item) for item in value)
+    for key, item in items:
+        kind = type(item)
+        here = path if key is None else f"{path}.{key}" if path else key
+        if kind is dict or kind is list:
+            _dates(item, here, found)
+        elif kind is str and len(item) == 10 and _DATE.match(item):
+            found[here] = f"{found[here]} {item}" if here in found else item

@@ -48,6 +48,7 @@ class DataRecord:
         span: Place of its key.
         value: The typed record.
         refs: What it refers to.
+        names: What it is called, in every language that it has a name in.
     """
 
     kind: str
@@ -56,6 +57,7 @@ class DataRecord:
     span: Span
     value: Any
     refs: tuple[Ref, ...] = ()
+    names: tuple[str, ...] = ()
 
 
 class Target(NamedTuple):

@@ -165,7 +165,7 @@ class Page:
     def front_hash(self) -> str:
         """Fingerprint of everything that is known of the page without its body (16 hex digits)."""
         known = (self.path, self.lang, self.type, self.id, self.title, self.source_hash, self.has_front_matter)
-        facts = to_json((*known, self.readable, self.is_translation, self.parts, self.refs, self.shapes))
+        facts = to_json((*known, self.readable, self.is_translation, self.parts, self.shapes))
         return hashlib.blake2b(b"\n".join((facts, self.front, self.places)), digest_size=8).hexdigest()
 
     @property

@@ -71,9 +71,7 @@ def type_folders(view: EditionView) -> dict[str, str]:
     return found
 
 
-def build_nav(
-    view: EditionView, overview: Sequence[Listed] = (), people: Sequence[Listed] = ()
-) -> tuple[NavItem, ...]:
+def build_nav(view: EditionView, overview: Sequence[Listed] = (), people: Sequence[Listed] = ()) -> tuple[NavItem, ...]:
     """The navigation of an edition: home, the overview pages, a section per type, then articles by folder.
 
     Args:

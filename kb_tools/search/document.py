@@ -34,10 +34,10 @@ class FieldWeight(NamedTuple):
 FIELDS: Mapping[str, FieldWeight] = {
     "title": FieldWeight(2.0, 1.2, 0.3),
     "aliases": FieldWeight(1.7, 1.0, 0.0),
-    "symptoms": FieldWeight(1.7, 1.0, 0.2),
+    "symptoms": FieldWeight(2.1, 1.0, 0.2),
     "errors": FieldWeight(1.7, 0.6, 0.0),
     "people": FieldWeight(0.9, 0.8, 0.3),
-    "headings": FieldWeight(1.0, 1.2, 0.2),
+    "headings": FieldWeight(1.3, 1.2, 0.2),
     "body": FieldWeight(1.4, 2.5, 0.75),
 }
 

@@ -105,16 +105,16 @@ def run_engine(engine: Engine, queries: Sequence[Judged], clock: Callable[[], fl
 
 
 def _judged(path: Path, number: int, row: Any) -> Judged:
-    def refused(problem: str) -> UsageError:
-        return UsageError("error.eval_query", path=path, number=number, problem=Message(f"judged.{problem}"))
+    def refused(problem: Message) -> UsageError:
+        return UsageError("error.eval_query", path=path, number=number, problem=problem)
 
     if not isinstance(row, Mapping):
-        raise refused("not_object")
+        raise refused(Message("judged.not_object"))
     query, relevant, lang = row.get("query"), row.get("relevant"), row.get("lang", "")
     if not isinstance(query, str) or not query.strip():
-        raise refused("no_query")
+        raise refused(Message("judged.no_query"))
     if not isinstance(relevant, list) or not relevant or not all(isinstance(item, str) for item in relevant):
-        raise refused("no_relevant")
+        raise refused(Message("judged.no_relevant"))
     return Judged(query, frozenset(relevant), lang if isinstance(lang, str) else "")
 
 

@@ -21,7 +21,7 @@ from kb_tools.errors import UsageError, because
 from kb_tools.search.browser import engine_modules
 from kb_tools.search.build import index_files
 from kb_tools.search.collection import Collection
-from kb_tools.search.whoosh_index import Change, bring_up_to_date
+from kb_tools.search.whoosh_index import Change, bring_up_to_date, facts_of
 
 try:
     import fcntl
@@ -91,9 +91,14 @@ class IndexFolder:
             target.write_bytes(data)
         return _size(self.browser)
 
-    def write_whoosh(self, collection: Collection, jobs: int) -> tuple[Change, Size]:
+    def holds(self, state: str) -> bool:
+        """Whether the index of the command line was written from just this."""
+        facts = facts_of(self.whoosh)
+        return bool(facts and facts["state"] == state)
+
+    def write_whoosh(self, collection: Collection, jobs: int, state: str = "") -> tuple[Change, Size]:
         """Bring the index of the command line up to date."""
-        return bring_up_to_date(self.whoosh, collection, jobs), _size(self.whoosh)
+        return bring_up_to_date(self.whoosh, collection, jobs, state), _size(self.whoosh)
 
 
 def _size(folder: Path) -> Size:

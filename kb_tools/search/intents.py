@@ -16,6 +16,6 @@ __all__ = ["intents"]
 
 @cache
 def intents() -> list[dict[str, Any]]:
-    """Rows of `intents.toml`: `phrases` (folded), `types` (type -> factor), `drop` (whether the words are left out)."""
+    """Rows of `intents.toml`: `phrases` (folded), `types` (type -> factor), `drop` (words that are left out)."""
     text = resources.files("kb_tools.search").joinpath("intents.toml").read_text(encoding="utf-8")
     return list(tomllib.loads(text)["intent"])

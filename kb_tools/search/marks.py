@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from kb_tools.search.analyzer import PART, SINGLE, fold
-from kb_tools.search.query import Plan, tokens
+from kb_tools.search.query import tokens
+from kb_tools.search.slots import Plan
 
 __all__ = ["Marks", "Wanted", "excerpt", "marks_in", "wanted_of"]
 

@@ -6,21 +6,20 @@ A document gets the best of a slot's alternatives, so a synonym never adds to a 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any, NamedTuple
 
 from kb_tools.search.analyzer import PAIR, PART, SINGLE, WORD, fold, runs, word_terms
 from kb_tools.search.concepts import MARK, particles, stop_words
 from kb_tools.search.intents import intents
+from kb_tools.search.slots import Alternative, Plan, Slot, Token
 
-__all__ = ["COMPLETION", "SYNONYM", "TYPO", "Alternative", "Plan", "Slot", "Token", "Vocabulary", "plan", "tokens"]
+__all__ = ["SYNONYM", "TYPO", "Vocabulary", "plan", "tokens"]
 
 #: A synonym's share of what the words themselves would bring.
 SYNONYM = 0.8
-#: A word that begins like the one being typed.
-COMPLETION = 0.85
 #: A near word, by how many slips of the finger away it is.
 TYPO = (0.0, 0.7, 0.5)
 #: Pieces of an id or version against the whole; a pair of Han characters that crosses the end of a known word; a Han
@@ -33,72 +32,6 @@ _PARTICLES = (1.0, 0.5, 0.2)
 _PLAIN = re.compile(r"[a-z][a-z0-9]*\Z")
 _PRINTABLE = re.compile(r"[\x20-\x7f]+\Z")
 _END = ""
-
-
-class Token(NamedTuple):
-    """A term and where it stands in the folded text."""
-
-    term: str
-    kind: str
-    start: int
-    end: int
-
-
-class Alternative(NamedTuple):
-    """One way to find a slot: all of these terms together, each as good as `factor` says."""
-
-    terms: tuple[str, ...]
-    factor: float
-
-
-@dataclass(frozen=True)
-class Slot:
-    """Something that is looked for.
-
-    Attributes:
-        start: Where it begins in the folded query.
-        end: Where it ends.
-        weight: How much it counts among the slots.
-        alternatives: The words themselves first.
-        concepts: Terms of the concepts that the words name.
-        word: The word as typed, when it is one Latin word: only such a word may be misspelt.
-        loose: Whether it only says which characters occur, anywhere.
-    """
-
-    start: int
-    end: int
-    weight: float
-    alternatives: tuple[Alternative, ...]
-    concepts: tuple[str, ...] = ()
-    word: str = ""
-    loose: bool = False
-
-    def also(self, alternatives: Iterable[Alternative]) -> Slot:
-        """The slot with further alternatives."""
-        return replace(self, alternatives=(*self.alternatives, *alternatives))
-
-
-@dataclass(frozen=True)
-class Plan:
-    """A query, understood.
-
-    Attributes:
-        folded: The query, folded.
-        slots: What is looked for.
-        boosts: Type -> factor for pages that answer such a question.
-        neighbours: Words that stand side by side.
-    """
-
-    folded: str
-    slots: tuple[Slot, ...]
-    boosts: Mapping[str, float]
-    neighbours: tuple[tuple[str, str], ...]
-
-    @property
-    def terms(self) -> frozenset[str]:
-        """Every term that says what is asked."""
-        firm = (slot for slot in self.slots if not slot.loose)
-        return frozenset(term for slot in firm for one in slot.alternatives for term in one.terms)
 
 
 class Known(NamedTuple):
@@ -178,7 +111,9 @@ def plan(query: str, vocabulary: Vocabulary) -> Plan:
     slots = _slots_of(rest, vocabulary, stop_words())
     slots = slots or _slots_of(folded, vocabulary, stop_words()) or _slots_of(folded, vocabulary, frozenset())
     words = [token.term for token in tokens(rest) if token.kind == WORD and token.term not in stop_words()]
-    return Plan(folded, tuple(slots), boosts, tuple(pairwise(words)))
+    pairs = [f"{one} {other}" for one, other in pairwise(words)]
+    threes = [run[place : place + 3] for han, run in runs(rest) if han for place in range(len(run) - 2)]
+    return Plan(folded, tuple(slots), boosts, (*pairs, *threes))
 
 
 def _placed(folded: str) -> list[tuple[bool, str, int]]:

@@ -12,10 +12,11 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
-from kb_tools.search.analyzer import PART, SINGLE, WORD, analyze
+from kb_tools.search.analyzer import PART, SINGLE, WORD, analyze, fold
 from kb_tools.search.concepts import stop_words
 from kb_tools.search.impact import LAST_SECTION, MOST
-from kb_tools.search.query import SYNONYM, Alternative, Plan, Slot
+from kb_tools.search.query import SYNONYM
+from kb_tools.search.slots import Alternative, Plan, Slot
 
 __all__ = ["Postings", "Ranked", "Ranker"]
 
@@ -27,6 +28,8 @@ _CUT = 0.12
 #: How much it counts that a page's name is what was asked; that words stand in the order asked; that they stand in
 #: one section.
 _NAMED, _ORDERED, _TOGETHER = 0.8, 0.2, 0.5
+#: What a word of the name counts that was not asked: a little less than a rare word.
+_UNASKED = 5.0
 #: So many of the best are looked at for sections.
 _HEAD = 50
 #: A section must be better than the page's top by so much.
@@ -146,12 +149,15 @@ class Ranker:
 
     def _named(self, card: Any, terms: frozenset[str]) -> float:
         """How far the title, another name or a symptom and the query are one and the same, from 0 to 1."""
+        worth = {term: self.rarity(term) for term in terms if self.lookup(term)}
+        everything = sum(worth.values())
         best = 0.0
         for name in (card["title"], *card.get("aliases", ()), *card.get("symptoms", ())):
             own = {term for term, kind in analyze(name) if kind not in (SINGLE, PART)} - stop_words()
-            everything = sum(self.rarity(term) for term in own | terms)
-            if everything:
-                best = max(best, sum(self.rarity(term) for term in own & terms) / everything)
+            shared = sum(worth.get(term, 0.0) for term in own)
+            unasked = _UNASKED * len(own - terms)
+            if everything + unasked:
+                best = max(best, shared / (everything + unasked))
         return best
 
 
@@ -164,14 +170,12 @@ def _gains(way: Sequence[tuple[Postings, float]]) -> dict[int, float]:
 
 
 def _ordered(card: Any, plan: Plan) -> float:
-    """How many of the query's neighbouring words are neighbours on the page too, from 0 to 1."""
+    """How many of the query's neighbouring words and Han characters are neighbours on the page too, from 0 to 1."""
     if not plan.neighbours:
         return 0.0
-    texts = [
-        card["title"],
-        *card.get("symptoms", ()),
-        *(f"{heading} {text}" for _, _, heading, text in card["sections"]),
-    ]
-    words = [term for term, kind in analyze(" | ".join(texts)) if kind == WORD]
-    found = {*pairwise(words), *zip(words, words[2:], strict=False)}
-    return sum(pair in found for pair in plan.neighbours) / len(plan.neighbours)
+    names = (card["title"], *card.get("aliases", ()), *card.get("symptoms", ()))
+    text = " | ".join([*names, *(f"{heading} {text}" for _, _, heading, text in card["sections"])])
+    folded = fold(text)
+    words = [term for term, kind in analyze(text) if kind == WORD]
+    found = {f"{one} {other}" for one, other in (*pairwise(words), *zip(words, words[2:], strict=False))}
+    return sum(one in (found if " " in one else folded) for one in plan.neighbours) / len(plan.neighbours)

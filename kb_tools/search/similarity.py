@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from difflib import SequenceMatcher
 from itertools import combinations
 
 from kb_tools.search.analyzer import PAIR, WORD, analyze
 from kb_tools.search.concepts import stop_words
 
-__all__ = ["alike", "candidates", "shared_words", "weighted_terms"]
+__all__ = ["alike", "candidates", "shared_words", "telling_terms"]
 
 #: Marks that two texts must share before they are compared.
 _SHARED = 3
 #: A mark of more texts than this says how such texts are written, not that two are the same.
 _CROWD = 20
-#: A number or code decides more than a word: `error 691` is not `error 789`.
-_CODE = 3.0
+#: Share of their codes that two texts must have in common.
+_CODES = 0.5
 #: Stretches that are shown of those that two texts share, and the most characters of each.
 _SHOWN, _LONGEST = 3, 40
 #: A word, or one Han character.
@@ -37,20 +37,27 @@ def candidates(marks: Sequence[Sequence[int]]) -> Iterator[tuple[int, int]]:
     yield from sorted(pair for pair, count in common.items() if count >= _SHARED)
 
 
-def weighted_terms(texts: Iterable[str]) -> dict[str, float]:
-    """Terms of some texts together, with what each counts."""
-    found: dict[str, float] = {}
-    for text in texts:
-        for term, kind in analyze(text):
-            if kind in (PAIR, WORD) and term not in stop_words():
-                found[term] = _CODE if any(char in "0123456789" for char in term) else 1.0
-    return found
+def telling_terms(texts: Iterable[str]) -> frozenset[str]:
+    """Words and pairs of Han characters of some texts together, without those that say nothing."""
+    found = {term for text in texts for term, kind in analyze(text) if kind in (PAIR, WORD)}
+    return frozenset(found - stop_words())
 
 
-def alike(one: Mapping[str, float], other: Mapping[str, float]) -> float:
-    """How much of all their terms two texts share, from 0 to 1 (Jaccard's coefficient, weighted)."""
-    everything = sum({**one, **other}.values())
-    return sum(weight for term, weight in one.items() if term in other) / everything if everything else 0.0
+def alike(one: frozenset[str], other: frozenset[str]) -> float:
+    """How much of all their terms two texts share, from 0 to 1 (Jaccard's coefficient).
+
+    Numbers and codes decide: texts that both name some, and share less than half of them, are not alike, however alike
+    the words around are. Error 691 is not error 789.
+    """
+    codes = [{term for term in terms if any(char in "0123456789" for char in term)} for terms in (one, other)]
+    if all(codes) and _jaccard(*codes) < _CODES:
+        return 0.0
+    return _jaccard(one, other)
+
+
+def _jaccard(one: Set[str], other: Set[str]) -> float:
+    everything = len(one | other)
+    return len(one & other) / everything if everything else 0.0
 
 
 def shared_words(one: str, other: str) -> tuple[str, ...]:

@@ -18,8 +18,9 @@ from kb_tools.search.analyzer import fold, word_terms
 from kb_tools.search.answer import Answer, Filters, Hit
 from kb_tools.search.concepts import MARK
 from kb_tools.search.marks import Wanted, excerpt, marks_in, wanted_of
-from kb_tools.search.query import TYPO, Alternative, Plan, Slot, Vocabulary, plan
+from kb_tools.search.query import TYPO, Vocabulary, plan
 from kb_tools.search.ranking import Postings, Ranked, Ranker
+from kb_tools.search.slots import Alternative, Plan, Slot
 from kb_tools.search.typos import Near, nearest
 from kb_tools.search.whoosh_index import POSTING, facts_of, part_folders
 
@@ -184,7 +185,9 @@ class WhooshEngine:
                 for term in sorted(begun, key=lambda term: (-len(self._postings(term)), term))[:4]:
                     for document, (share, _) in self._postings(term).items():
                         scores[document] += self._ranker.rarity(term) * share  # type: ignore[assignment]
-        found = [Ranked(document, score) for document, score in scores.items() if not allowed or document in allowed]
+        found = [
+            Ranked(document, score) for document, score in scores.items() if allowed is None or document in allowed
+        ]
         return sorted(found, key=lambda one: (-one.score, self._order(one.document)))[:_NEAREST]
 
     def _hit(self, one: Ranked, card: Mapping[str, Any], wanted: Wanted) -> Hit:

@@ -103,24 +103,23 @@ class _Basis:
 
 def facts_of(folder: Path) -> dict[str, Any] | None:
     """What an index says of itself; None when there is none, or none to be trusted."""
-    return read_marker(folder / FILES, folder / MARKER)
+    facts = read_marker(folder / FILES, folder / MARKER)
+    return facts if facts and facts.get("format") == _FORMAT else None
 
 
-def bring_up_to_date(folder: Path, collection: Collection, jobs: int = 1) -> Change:
+def bring_up_to_date(folder: Path, collection: Collection, jobs: int = 1, state: str = "") -> Change:
     """Make the index in a folder hold exactly a collection; only what has changed is indexed again.
 
     Args:
         folder: Made when it is not there. Nobody else may write there meanwhile.
         collection: What to hold.
         jobs: Processes to work with; an index that is written whole gets as many parts.
+        state: Remembered with the index: what the collection was made of.
     """
-    basis = _Basis(
-        merged_groups([*built_in_groups(), *collection.groups]),
-        average_lengths(collection.documents),
-        collection.languages,
-    )
-    wanted = {document.id: _digest(document) for document in collection.documents}
+    groups = merged_groups([*built_in_groups(), *collection.groups])
+    basis = _Basis(groups, average_lengths(collection.documents), collection.languages)
     facts = facts_of(folder)
+    wanted = {document.id: _digest(document) for document in collection.documents}
     held: dict[str, str] = facts["documents"] if facts and facts["basis"] == basis.digest else {}
     changed = [document for document in collection.documents if held.get(document.id) != wanted[document.id]]
     gone = sorted(held.keys() - wanted.keys())
@@ -128,20 +127,21 @@ def bring_up_to_date(folder: Path, collection: Collection, jobs: int = 1) -> Cha
     if rebuilt:
         changed, gone = list(collection.documents), []
         shutil.rmtree(folder / FILES, ignore_errors=True)
-    elif not changed and not gone and facts and facts["labels"] == collection.labels:
-        return Change(0, 0, len(wanted), rebuilt=False)
     parts = facts["parts"] if facts and not rebuilt else max(1, min(jobs, len(wanted) // _PART))
-    (folder / MARKER).unlink(missing_ok=True)
-    _write_parts(folder / FILES, changed, [*gone, *(one.id for one in changed if one.id in held)], basis, parts)
     remembered = {
+        "format": _FORMAT,
         "basis": basis.digest,
         "documents": wanted,
-        "groups": basis.groups,
+        "groups": [list(group) for group in groups],
         "labels": collection.labels,
-        "languages": collection.languages,
+        "languages": list(collection.languages),
         "parts": parts,
+        "state": state,
     }
-    write_marker(folder / FILES, folder / MARKER, remembered)
+    if rebuilt or facts != remembered:
+        (folder / MARKER).unlink(missing_ok=True)
+        _write_parts(folder / FILES, changed, [*gone, *(one.id for one in changed if one.id in held)], basis, parts)
+        write_marker(folder / FILES, folder / MARKER, remembered)
     return Change(len(changed), len(gone), len(wanted), rebuilt)
 
 
@@ -164,10 +164,11 @@ def _write_parts(
         for number, part in enumerate(part_folders(folder.parent, parts))
     ]
     work = [row for row in work if row[1] or row[2] or not row[0].is_dir()]
-    if len(work) == 1:
-        _write(*work[0])
+    if len(work) < 2:
+        for row in work:
+            _write(*row)
         return
-    with ProcessPoolExecutor(max(1, len(work)), get_context("fork")) as pool:
+    with ProcessPoolExecutor(len(work), get_context("fork")) as pool:
         for done in [pool.submit(_write, *row) for row in work]:
             done.result()
 

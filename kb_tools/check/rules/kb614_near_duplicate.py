@@ -9,7 +9,7 @@ from kb_tools.check.scope import kept
 from kb_tools.model.diagnostic import Finding, Severity
 from kb_tools.model.handbook import Handbook
 from kb_tools.model.page import Page
-from kb_tools.search.similarity import alike, candidates, shared_words, weighted_terms
+from kb_tools.search.similarity import alike, candidates, shared_words, telling_terms
 
 __all__ = ["near_duplicate"]
 
@@ -23,8 +23,8 @@ _FEWEST = 6
 def near_duplicate(handbook: Handbook, context: Context) -> Iterator[Finding]:
     """Two known errors say nearly the same: title, symptoms and error messages share most of their words.
 
-    Numbers and error codes count more than words. Archived and retired pages are left alone, and so are two pages of
-    which one refers to the other: somebody has looked at both.
+    Numbers and error codes decide: error 691 is not error 789, however alike the words around them. Archived and
+    retired pages are left alone, and so are two pages of which one refers to the other: somebody has looked at both.
 
     ## Why it matters
     Whoever searches finds one of the two, and it may be the one that nobody maintains. KCS v6 asks to search before
@@ -43,13 +43,13 @@ def near_duplicate(handbook: Handbook, context: Context) -> Iterator[Finding]:
     """
     pages = [page for page in handbook.by_type.get("known-error", ()) if _counts(page)]
     texts: dict[str, list[str]] = {}
-    terms: dict[str, dict[str, float]] = {}
+    terms: dict[str, frozenset[str]] = {}
     for first, second in candidates([page.brief.marks for page in pages]):
         older, newer = pages[first], pages[second]
         for page in (older, newer):
             if page.id not in terms:
                 texts[page.id] = _texts(page)
-                terms[page.id] = weighted_terms(texts[page.id])
+                terms[page.id] = telling_terms(texts[page.id])
         if min(len(terms[older.id]), len(terms[newer.id])) < _FEWEST or _refer(older, newer):
             continue
         if alike(terms[older.id], terms[newer.id]) >= _SAME:

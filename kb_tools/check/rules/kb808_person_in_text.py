@@ -30,8 +30,10 @@ def person_in_text(handbook: Handbook, context: Context) -> Iterator[Finding]:
     Name the role: `[[network-engineer]]`.
     """
     hidden = context.config.publish.people != "names"
-    mentions = Mentions(handbook)
     outside = {page.id: page for page in handbook.pages if audience_of(page) != "internal" and page.readable}
+    if not hidden and not outside:
+        return
+    mentions = Mentions(handbook)
     for page in handbook.every_page():
         if not hidden and page.id not in outside:
             continue

@@ -29,7 +29,8 @@ _LIFE = {"retired": 0.6, "archived": 0.6, "draft": 0.9}
 _KINDS = {
     **dict.fromkeys(("review", "improvement", "requirement", "report"), 0.8),
     **dict.fromkeys(("risk", "overview"), 0.85),
-    **dict.fromkeys(("role", "person", "term"), 0.9),
+    **dict.fromkeys(("role", "person", "term", "article", "agreement"), 0.9),
+    **dict.fromkeys(("service", "process", "policy"), 0.95),
 }
 
 

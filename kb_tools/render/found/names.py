@@ -21,7 +21,9 @@ _RESPONSIBLE = ("owner", "manager", "performer", "escalates_to")
 def aliases(view: EditionView, local: LocalPage) -> tuple[str, ...]:
     """Other names, abbreviations, the id, clause numbers of frameworks."""
     record = local.record
-    found: list[str] = [local.id, *record.aliases, view.words.get(f"found_kind.{local.type}")]
+    found: list[str] = [local.id, *record.aliases]
+    if local.type != "role":  # what a role is called stands with its people: every question for people asks for roles
+        found.append(view.words.get(f"found_kind.{local.type}"))
     for key in ("abbreviations", "synonyms", "colloquial"):
         found += getattr(record, key, ())
     for key in _NUMBERS:
@@ -40,7 +42,7 @@ def owners(view: EditionView, target: str) -> str:
 def people(view: EditionView, local: LocalPage) -> tuple[str, ...]:
     """Roles and the people in them; for a role also what it decides, owns and manages."""
     if local.type == "role":
-        return tuple(_role(view, local))
+        return (view.words.get("found_kind.role"), *_role(view, local))
     found = []
     for key in _RESPONSIBLE:
         target = getattr(local.record, key, None)

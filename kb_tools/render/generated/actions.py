@@ -24,10 +24,10 @@ _LIST = "kb-open-actions"
 
 
 def pages(view: EditionView, environment: Environment) -> Iterator[RenderedPage]:
-    """The page; none in a handbook without reviews."""
-    sheet = Sheet(view, "actions")
-    if not sheet.records("review"):
+    """The page; none for readers outside."""
+    if view.outside:
         return
+    sheet = Sheet(view, "actions")
     known = [item for item in reviewed_actions(view.handbook, view.as_of) if view.local(item.review.id)]
     waiting = [item for item in known if item.is_open]
     done = [item for item in known if item.state == "done" and (view.as_of - item.action.done_on).days <= _LATELY]

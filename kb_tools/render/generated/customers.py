@@ -42,13 +42,11 @@ class Customer:
 
 
 def pages(view: EditionView, environment: Environment) -> Iterator[RenderedPage]:
-    """The page; none in a handbook without customers."""
+    """The page; none for readers outside."""
     if view.outside:  # who our other customers are, and what they asked for, is nothing for a customer
         return
     sheet = Sheet(view, "customers")
     records = [record for record in view.handbook.parties.values() if record.value.kind == "customer"]
-    if not records:
-        return
     groups = []
     for kind in _KINDS:
         found = [record for record in records if (record.value.customer_kind or "") == kind]

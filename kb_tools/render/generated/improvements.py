@@ -35,15 +35,15 @@ class Card:
 
 
 def pages(view: EditionView, environment: Environment) -> Iterator[RenderedPage]:
-    """The page; none in a handbook without improvements."""
+    """The page; none for readers outside."""
+    if view.outside:
+        return
     sheet = Sheet(view, "improvements")
     found = sheet.records("improvement")
-    if not found:
-        return
     columns = [(key, sheet.choice("improvement", "stage", key), _cards(sheet, found, key)) for key in STAGES]
     yield sheet.render(
         environment,
-        columns=columns,
+        columns=columns if found else [],
         rejected=_cards(sheet, found, "rejected"),
         running=sum(len(cards) for key, _, cards in columns if key != "closed"),
         achieved=sum(local.record.verdict == "achieved" for local in found if local.record.stage == "closed"),

@@ -221,7 +221,8 @@ class Index {
   async refine(ranked, asked, lookup, lang, problems, count) {
     const head = ranked.slice(0, count);
     const cards = await Promise.all(head.map(({ document }) => this.card(document, this.shown(lang), problems)));
-    const value = (term) => this.ranking.rarity(lookup.get(term)?.df(term) ?? 0);
+    // a word that no page has says nothing about how well a page fits
+    const value = (term) => (lookup.get(term)?.df(term) ? this.ranking.rarity(lookup.get(term).df(term)) : 0);
     const direct = asked.slots.filter((slot) => !slot.loose).flatMap((slot) => slot.alternatives);
     const terms = new Set(direct.flatMap((one) => one.terms.map(([term]) => term)));
     const tools = { foldOne: this.foldOne, stop: this.vocabulary.stop };

@@ -1,9 +1,11 @@
 // What a page's card says about how well it fits: is its name what was asked, do the words stand in the order asked.
 
-import { analyze, PART, SINGLE, WORD } from "./analyzer.js";
+import { analyze, foldWithPlaces, PART, SINGLE, WORD } from "./analyzer.js";
 
 const NAMED = 0.8;
 const ORDERED = 0.2;
+/** What a word of the name counts that was not asked: a little less than a rare word. */
+const UNASKED = 5;
 
 /** Factor on the score of a page: 1 or a little more. `value(term)` is how rare a term is. */
 export function fitOf(card, asked, terms, value, { foldOne, stop }) {
@@ -19,7 +21,7 @@ function named(card, terms, value, foldOne, stop) {
     let shared = 0;
     let all = 0;
     for (const term of own) {
-      all += value(term);
+      all += terms.has(term) ? value(term) : UNASKED;
       if (terms.has(term)) shared += value(term);
     }
     for (const term of terms) if (!own.has(term)) all += value(term);
@@ -28,15 +30,17 @@ function named(card, terms, value, foldOne, stop) {
   return best;
 }
 
-/** How many of the query's neighbouring words are neighbours on the page too, from 0 to 1. */
-function ordered(card, pairs, foldOne) {
-  if (!pairs.length) return 0;
-  const text = [card.title, ...(card.symptoms ?? []), ...card.sections.map(([, , heading, quoted]) => `${heading} ${quoted}`)].join(" | ");
+/** How many of the query's neighbouring words and Han characters are neighbours on the page too, from 0 to 1. */
+function ordered(card, neighbours, foldOne) {
+  if (!neighbours.length) return 0;
+  const said = [card.title, ...(card.aliases ?? []), ...(card.symptoms ?? [])];
+  const text = [...said, ...card.sections.map(([, , heading, quoted]) => `${heading} ${quoted}`)].join(" | ");
+  const { folded } = foldWithPlaces(text, foldOne);
   const words = analyze(text, foldOne).filter(({ kind }) => kind === WORD).map(({ term }) => term);
   const found = new Set();
   for (let i = 0; i + 1 < words.length; i++) {
     found.add(`${words[i]} ${words[i + 1]}`);
     if (i + 2 < words.length) found.add(`${words[i]} ${words[i + 2]}`);
   }
-  return pairs.filter((pair) => found.has(pair)).length / pairs.length;
+  return neighbours.filter((one) => (one.includes(" ") ? found.has(one) : folded.includes(one))).length / neighbours.length;
 }

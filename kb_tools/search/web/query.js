@@ -103,10 +103,12 @@ export function plan(query, vocabulary, trees, { prefix = false } = {}) {
   return { folded, slots, boosts: asked.boosts, neighbours: neighboursOf(asked.rest, vocabulary) };
 }
 
-// Words that stand beside each other in the query, stop words left out.
+// Words that stand beside each other in the query, stop words left out, and Han characters three at a time.
 function neighboursOf(folded, vocabulary) {
   const words = analyze(folded, (character) => character).filter(({ kind, term }) => kind === WORD && !vocabulary.stop.has(term));
-  return words.slice(1).map(({ term }, i) => `${words[i].term} ${term}`);
+  const threes = runs(folded).flatMap(([han, run]) => (han ? Array.from(run, (_, i) => run.slice(i, i + 3)) : []));
+  const pairs = words.slice(1).map(({ term }, i) => `${words[i].term} ${term}`);
+  return [...pairs, ...threes.filter((three) => three.length === 3)];
 }
 
 // Question words raise the types that answer them. They are blanked out, so that the places of the others stay.

@@ -99,7 +99,7 @@ def test_translate_lists_and_confirms(kb: Kb, handbook: Path) -> None:
     assert (code, out) == (0, "confirmed: docs/en/services/mail.md\n")
     assert [row["id"] for row in json.loads(kb("translate", "--json")[1])] == ["index"]
     assert kb("translate", "--confirm", "--all")[1] == "nothing to confirm\n"
-    assert len(json.loads(kb("translate", "--all", "--json")[1])) == 16
+    assert len(json.loads(kb("translate", "--all", "--json")[1])) == 20
 
 
 def test_review_writes_day_and_fingerprint(kb: Kb, handbook: Path) -> None:

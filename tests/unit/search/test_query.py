@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kb_tools.search.query import Plan, Vocabulary, plan, tokens
+from kb_tools.search.query import Vocabulary, plan, tokens
+from kb_tools.search.slots import Plan
 from kb_tools.search.typos import distance, nearest, tolerance
 
 VOCABULARY = Vocabulary([("邮箱", "mailbox"), ("打印机", "printer"), ("打不开", "cannot open")])

@@ -6,7 +6,7 @@ import random
 import string
 
 from kb_tools.model.likeness import BANDS, marks
-from kb_tools.search.similarity import alike, candidates, shared_words, weighted_terms
+from kb_tools.search.similarity import alike, candidates, shared_words, telling_terms
 
 CHANCE = random.Random(11)
 WORDS = ["".join(CHANCE.choice(string.ascii_lowercase) for _ in range(7)) for _ in range(3000)]
@@ -37,13 +37,13 @@ def test_a_way_of_writing_that_many_share_makes_no_candidates() -> None:
     assert list(candidates([same] * 3)) == [(0, 1), (0, 2), (1, 2)]
 
 
-def test_a_code_counts_more_than_a_word() -> None:
-    first = weighted_terms(["VPN connection failed with error 691"])
-    other = weighted_terms(["VPN connection failed with error 789"])
-    third = weighted_terms(["VPN connection broken with error 691"])
+def test_another_code_makes_another_matter_however_alike_the_words() -> None:
+    first = telling_terms(["VPN connection failed at login with error 691"])
     assert alike(first, first) == 1
-    assert alike(first, other) < alike(first, third)
-    assert alike({}, {}) == 0
+    assert alike(first, telling_terms(["VPN connection failed at login with error 789"])) == 0
+    assert alike(first, telling_terms(["VPN connection broken at login with error 691"])) > 0.7
+    assert alike(first, telling_terms(["VPN connection failed at login"])) > 0.5
+    assert alike(frozenset(), frozenset()) == 0
 
 
 def test_what_two_texts_share_is_shown_as_it_is_written_in_whole_words() -> None:

@@ -135,7 +135,7 @@ def test_an_unpublished_roster_has_no_page(tmp_path: Path) -> None:
     rendered = edition(written(tmp_path, {}), english(duty=False), "en")
     assert "duty" not in overview(rendered)
     assert all("duty" not in item.src for item in rendered.nav[1].children)
-    assert "duty" not in overview(rendered)["index"]
+    assert "duty.md" not in overview(rendered)["index"]
 
 
 def test_notices_are_sorted_into_now_planned_and_past(tmp_path: Path) -> None:
