@@ -120,17 +120,13 @@ class Concepts:
                     node.setdefault(_END, []).append(number)
 
     def found(self, folded: str) -> Iterator[str]:
-        """Names of the concepts in a folded text, in order, the longest phrase at each place."""
+        """Names of the concepts in a folded text, in order; phrases inside longer phrases as well."""
         pieces = atoms(folded)
-        place, count = 0, len(pieces)
-        tree = self._tree
-        while place < count:
-            node, at, best, end = tree, place, None, place + 1
-            while at < count and (node := node.get(pieces[at])) is not None:  # type: ignore[assignment]
-                at += 1
-                if _END in node:
-                    best, end = node[_END], at
-            if best:
-                for number in best:
+        for place in range(len(pieces)):
+            node = self._tree
+            for piece in pieces[place:]:
+                if piece not in node:
+                    break
+                node = node[piece]
+                for number in node.get(_END, ()):
                     yield self.names[number]
-            place = end

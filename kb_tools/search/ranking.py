@@ -30,6 +30,8 @@ _CUT = 0.12
 _NAMED, _ORDERED, _TOGETHER = 0.8, 0.2, 0.5
 #: What a word of the name counts that was not asked: a little less than a rare word.
 _UNASKED = 5.0
+#: So many times its own rarity is the most that a synonym is worth: one that half the pages hold tells little.
+_COMMON = 4.0
 #: So many of the best are looked at for sections.
 _HEAD = 50
 #: A section must be better than the page's top by so much.
@@ -105,7 +107,7 @@ class Ranker:
         ways = [self._way(one) for one in slot.alternatives]
         direct = sum(value for _, value in ways[0])
         ways += [
-            [(postings, max(self.rarity(term), direct) * SYNONYM)]
+            [(postings, min(max(self.rarity(term), direct), self.rarity(term) * _COMMON) * SYNONYM)]
             for term in slot.concepts
             if (postings := self.lookup(term))
         ]

@@ -69,6 +69,8 @@ def test_plain_mkdocs_gives_the_same_pages_for_the_source_language(site: Path, p
     pages = [name for name in site_pages(site) if not name.startswith("en/")]
     assert set(pages) == set(site_pages(plain))
     for name in pages:
+        if name == "404.html":  # one page for all editions, and a plain build has only one
+            continue
         ours = SWITCH.sub("", (site / name).read_text(encoding="utf-8"))
         theirs = SWITCH.sub("", (plain / name).read_text(encoding="utf-8"))
         assert "".join(ours.split()) == "".join(theirs.split()), name

@@ -7,6 +7,8 @@ import { WEIGHTS } from "./query.js";
 const CUT = 0.12;
 /** How much it counts that the words stand in one section. */
 const TOGETHER = 0.5;
+/** So many times its own rarity is the most that a synonym is worth. */
+const COMMON = 4;
 /** Results whose sections are compared. */
 const HEAD = 50;
 
@@ -71,12 +73,13 @@ export class Ranking {
     return { gains, lists, worth };
   }
 
-  // A synonym is worth what the words themselves would be, less a little.
+  // A synonym is worth what the words themselves would be, less a little; but one that half the pages hold tells little.
   concept(term, directWorth, lookup) {
     const gains = new Map();
     const list = lookup.get(term)?.get(term);
     if (!list) return { gains, lists: [], worth: 0 };
-    const value = Math.max(this.rarity(list.df), directWorth) * WEIGHTS.synonym;
+    const own = this.rarity(list.df);
+    const value = Math.min(Math.max(own, directWorth), own * COMMON) * WEIGHTS.synonym;
     this.gain(list, value, gains);
     return { gains, lists: [[list, value]], worth: value };
   }

@@ -83,7 +83,7 @@ def test_words_are_short_simplified_and_free_of_stray_space() -> None:
     ("said", "written"),
     [
         ("电脑上不了网", "no internet on the laptop"),
-        ("密码忘了", "forgotten password"),
+        ("口令", "the password of the mailbox"),
         ("程序老是闪退", "the application crashes"),
         ("蓝屏", "BSOD after an update"),
         ("outgoing mail won't send", "邮件发不出去"),
