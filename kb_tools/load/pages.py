@@ -148,7 +148,7 @@ class _Reader:
         front: dict[str, Any] = {"values": plain(self.root), "keys": keys}
         if custom:
             front["custom"] = custom
-        return Page(
+        page = Page(
             path=self.file.path, src=self.file.src, lang=self.file.lang, type=page_type, id=page_id,
             title=self._scalar("title") or page_id, digest=self.digest,
             text_hash=fingerprint([*sorted(facts.texts), *self._body_lines()]),
@@ -162,6 +162,8 @@ class _Reader:
             schema=schema, front_links=tuple(facts.links), has_front_matter=self.cut.present,
             is_translation=self.is_translation,
         )  # fmt: skip
+        page.__dict__["_front"] = front  # so that it need not be decoded again
+        return page
 
     def _type(self) -> str:
         by_folder = _type_by_folder(self.file.src, self.settings)

@@ -26,10 +26,14 @@ _ROUNDS = 12
 def plain(node: Node) -> Any:
     """The node's value as nested mappings, lists and texts; keys and items without a value are left out."""
     value = node.value
-    if type(value) is dict:
-        return {key: plain(child) for key, child in value.items() if child.value is not None}
+    if type(value) is dict:  # most children are texts, which are taken without a call
+        return {
+            key: child.value if type(child.value) is str else plain(child)
+            for key, child in value.items()
+            if child.value is not None
+        }
     if type(value) is list:
-        return [plain(child) for child in value if child.value is not None]
+        return [child.value if type(child.value) is str else plain(child) for child in value if child.value is not None]
     return value
 
 
@@ -48,8 +52,9 @@ def spans(node: Node) -> dict[str, tuple[int, int, int, int]]:
             return
         for key, child in children:
             here = f"{path}.{key}" if path else str(key)
-            found[here] = tuple(child.span)
-            walk(child, here)
+            found[here] = tuple(child.span)  # a named one takes far longer to become JSON
+            if type(child.value) is not str:
+                walk(child, here)
 
     walk(node, "")
     return found
@@ -68,9 +73,10 @@ def validate(root: Node, model: type[BaseModel], plan: Plan, path: str) -> list[
         The findings, each at the value at fault (a missing key: at its parent).
     """
     found: dict[tuple[Location, str, str], Finding] = {}
-    for finding in _empty_items(root, path):
-        found[finding.where, finding.code, ""] = finding
-    _compact(root)
+    if _has_gaps(root):
+        for finding in _empty_items(root, path):
+            found[finding.where, finding.code, ""] = finding
+        _compact(root)
     gone: set[tuple[Span, str | int]] = set()
     for _ in range(_ROUNDS):
         try:
@@ -100,6 +106,16 @@ def closest(word: str, known: Any) -> str:
     """The entry of `known` that `word` was most likely meant to be, or an empty text."""
     matches = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
     return matches[0] if matches else ""
+
+
+def _has_gaps(node: Node) -> bool:
+    """Whether a list has an item without a value; hardly any has."""
+    children = node.value.values() if type(node.value) is dict else node.value
+    inside_list = type(node.value) is list
+    for child in children if inside_list or type(node.value) is dict else ():
+        if (inside_list and child.value is None) or (type(child.value) in (dict, list) and _has_gaps(child)):
+            return True
+    return False
 
 
 def _empty_items(node: Node, path: str) -> Iterator[Finding]:

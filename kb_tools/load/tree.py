@@ -154,10 +154,10 @@ class _Builder:
         return self.root
 
     def _scalar(self, event: Any) -> None:
-        span, value, key = self._span(event), event.value, self.key
+        span, value, key, stack = self._span(event), event.value, self.key, self.stack
         if event.tag or event.anchor:
             self._feature(event, span)
-        if key is None and self._wants_key():
+        if key is None and stack and type(stack[-1].value) is dict:
             if value == "<<" and event.implicit[0]:
                 self.problems.append(Problem("KB007", "merge", span))
             self.key = (value, span)
