@@ -20,7 +20,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 import kb_tools
 from kb_tools.config import Config
-from kb_tools.errors import PublishError
+from kb_tools.errors import PublishError, because
 from kb_tools.locale import Words, words
 from kb_tools.publish.classic_script import classic_script
 from kb_tools.publish.local_links import local_page, module_scripts
@@ -119,7 +119,7 @@ def write_offline(site: Path, out: Path, config: Config, as_of: dt.date) -> Offl
         os.chmod(stage, 0o644)
         os.replace(stage, out)
     except OSError as error:
-        raise PublishError("error.offline_unwritable", path=out, why=error.strerror or str(error)) from error
+        raise PublishError("error.offline_unwritable", path=out, why=because(error)) from error
     finally:
         if stage:
             with contextlib.suppress(OSError):

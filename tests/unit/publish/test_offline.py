@@ -118,7 +118,7 @@ def test_an_older_copy_stays_when_the_new_one_fails(
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(offline, "_pack", full)
-    with refused(PublishError, "No space left"):
+    with refused(PublishError, "the disk is full"):
         write_offline(site, out, CONFIG, DAY)
     assert out.read_bytes() == before
     assert sorted(path.name for path in tmp_path.iterdir()) == ["copy.zip", "site"]
