@@ -5,14 +5,14 @@ import { makeFold, wordTerms } from "./analyzer.js";
 import { before, Cursor, nameOf, Shard, unpack, unpackJson, unpackText, Whole } from "./bytes.js";
 import { countFacets, labelsOf, readFacet } from "./facets.js";
 import { fitOf } from "./fit.js";
-import { excerpt, marksIn, wantedOf } from "./marks.js";
+import { shownHit } from "./hit.js";
+import { wantedOf } from "./marks.js";
 import { bucketOf, plan, Vocabulary, WEIGHTS } from "./query.js";
 import { Ranking } from "./rank.js";
 import { Store } from "./store.js";
 import { nearest } from "./typos.js";
 
 export const FORMAT = 1;
-const SNIPPET = { zh: 90, en: 170 };
 const PER_FILE = 1;
 /** Shards that one query may fetch; the words that tell least are left out of a longer one. */
 const SHARDS = 16;
@@ -149,12 +149,12 @@ class Index {
   async lookup(slots, problems) {
     const wanted = [];
     for (const slot of slots) {
-      for (const { terms } of slot.alternatives) for (const [term] of terms) wanted.push([slot.loose ? 2 : slot.start % 2, term]);
+      for (const { terms } of slot.alternatives) for (const [term] of terms) wanted.push([Number(Boolean(slot.loose)), term]);
       for (const term of slot.concepts ?? []) wanted.push([0, term]);
     }
     const names = new Set();
     const chosen = [];
-    for (const [rank, term] of wanted.sort((a, b) => (a[0] === 2) - (b[0] === 2))) {
+    for (const [rank, term] of wanted.sort((a, b) => a[0] - b[0])) {
       const name = this.shardName(term);
       if (!names.has(name) && names.size >= SHARDS) continue;
       names.add(name);
@@ -240,34 +240,12 @@ class Index {
   async hits(ranked, wanted, lang, problems) {
     const shown = this.shown(lang);
     const cards = await Promise.all(ranked.map(({ document }) => this.card(document, shown, problems)));
-    return ranked.flatMap((hit, i) => (cards[i] ? [this.hit(hit, cards[i], wanted)] : []));
+    return ranked.flatMap((hit, i) => (cards[i] ? [shownHit(hit, cards[i], wanted, this.foldOne)] : []));
   }
 
   async card(document, lang, problems) {
     const rows = await this.store.file(`c/${lang}/${Math.floor(document / PER_FILE)}.bin`, unpackJson, problems);
     return rows?.[document % PER_FILE] ?? null;
-  }
-
-  hit({ score, section }, card, wanted) {
-    const mark = (text) => marksIn(text, wanted, this.foldOne);
-    const sections = card.sections.map(([bit, anchor, heading, text]) => ({ bit, anchor, heading, text }));
-    const top = sections[0] ?? { bit: 0, anchor: "", heading: "", text: "" };
-    const best = sections.find(({ bit }) => bit === section) ?? top;
-    const quoted = best.text ? best : (sections.find(({ text }) => mark(text).length) ?? sections.find(({ text }) => text) ?? top);
-    const text = quoted.text || (card.symptoms ?? []).join(" · ");
-    return {
-      id: card.id,
-      type: card.type,
-      score,
-      url: card.url + (best.anchor ? `#${encodeURIComponent(best.anchor)}` : ""),
-      lang: card.lang,
-      title: card.title,
-      titleMarks: mark(card.title),
-      section: best.heading,
-      ...excerpt(text, mark(text), SNIPPET[card.lang] ?? SNIPPET.en),
-      terms: termsOf([card.title, text, ...(card.symptoms ?? [])], mark),
-      card: card.card,
-    };
   }
 
   /** Nothing was found: pages that share characters or beginnings with the query. */
@@ -313,10 +291,4 @@ function charactersOf(bytes) {
   const cursor = new Cursor(bytes);
   let code = 0;
   return Array.from({ length: cursor.number() }, () => String.fromCodePoint((code += cursor.number())));
-}
-
-function termsOf(texts, mark) {
-  const found = new Set();
-  for (const text of texts) for (const [start, end] of mark(text)) found.add(text.slice(start, end));
-  return [...found].slice(0, 12);
 }
