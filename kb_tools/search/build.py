@@ -16,12 +16,15 @@ from kb_tools.search.encoding import packed, packed_json
 from kb_tools.search.impact import MOST
 from kb_tools.search.parts import analyzed
 from kb_tools.search.shards import Postings, count_of, cut, directory, shard_files
+from kb_tools.search.sounds import sound_files
 from kb_tools.search.words import vocabulary_files
 
 __all__ = ["FORMAT", "IndexOptions", "index_files"]
 
 #: Raised whenever a reader of the old files would misread the new ones.
 FORMAT = 1
+#: Bytes of shards that one query should not exceed, and how many shards it may read in any case, and at most.
+_BYTES, _FEWEST, _MOST = 28_000, 10, 24
 
 
 @dataclass(frozen=True)
@@ -50,12 +53,17 @@ def index_files(documents: Sequence[Document], options: IndexOptions) -> Iterato
     merged, surfaces = _merged(ordered, groups, options)
     shards = cut(merged)
     yield "directory.bin", directory(shards)
-    yield from shard_files(shards, merged)
+    size = 0
+    for name, data in shard_files(shards, merged):
+        size += len(data) if name.startswith("t/") else 0
+        yield name, data
     yield from _word_files(merged, surfaces)
-    yield from vocabulary_files([group for group in groups if MARK + fold(group[0]) in merged])
+    present = [group for group in groups if MARK + fold(group[0]) in merged]
+    yield from vocabulary_files(present)
+    yield from sound_files(present)
     yield from _facet_files(ordered, options)
     yield from card_files(ordered, options.languages)
-    yield "index.json", _manifest(ordered, options)
+    yield "index.json", _manifest(ordered, options, _reads(size, len(shards)))
 
 
 def _merged(
@@ -95,7 +103,12 @@ def _facet_files(documents: Sequence[Document], options: IndexOptions) -> Iterat
         yield f"f/{name}.bin", packed_json({"documents": gaps, "labels": (options.labels or {}).get(name, {})})
 
 
-def _manifest(documents: Sequence[Document], options: IndexOptions) -> bytes:
+def _reads(size: int, shards: int) -> int:
+    """How many shards one query may read, so that a long one does not load too much."""
+    return max(_FEWEST, min(_MOST, _BYTES * shards // max(1, size)))
+
+
+def _manifest(documents: Sequence[Document], options: IndexOptions, reads: int) -> bytes:
     names = sorted({name for document in documents for name in document.facets} | {"type", "lang"})
     value = {
         "format": FORMAT,
@@ -103,5 +116,6 @@ def _manifest(documents: Sequence[Document], options: IndexOptions) -> bytes:
         "languages": list(options.languages),
         "most": MOST,
         "facets": names,
+        "reads": reads,
     }
     return (json.dumps(value, sort_keys=True) + "\n").encode()

@@ -21,11 +21,11 @@ RECORD = struct.Struct("<IBI")
 TOP = 500
 #: A shard looks for its end after this many bytes (before deflating): so many that all shards are about `_SHARDS`,
 #: within limits, and rounded, so that one edit does not move every border.
-_SMALLEST, _LARGEST, _SHARDS = 1000, 4000, 4000
+_SMALLEST, _LARGEST, _SHARDS = 800, 4000, 5000
 #: It ends, whatever comes, when it is this many times as large.
-_PATIENCE = 3
+_PATIENCE = 1.5
 #: One term in so many may begin a shard.
-_CHANCE = 5
+_CHANCE = 2
 
 
 #: Term -> (number of a batch's first document, its records, counted from there), in the order of the index.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import zlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,7 @@ from kb_tools.search.marks import Wanted, excerpt, marks_in, wanted_of
 from kb_tools.search.query import TYPO, Vocabulary, plan
 from kb_tools.search.ranking import Postings, Ranked, Ranker
 from kb_tools.search.slots import Alternative, Plan, Slot
+from kb_tools.search.sounds import Lexicon, absent_pairs, heard, lexicon_of, with_heard
 from kb_tools.search.typos import Near, nearest
 from kb_tools.search.whoosh_index import POSTING, facts_of, part_folders
 
@@ -97,10 +98,18 @@ class WhooshEngine:
         return tuple(sorted(value for text in begun if (value := text.decode().partition("=")[2])))
 
     @cached_property
-    def _vocabulary(self) -> Vocabulary:
+    def _present(self) -> Sequence[Sequence[str]]:
         """Groups that some document has a word of; others cannot find anything."""
         present = {text.decode() for text in self._reader.expand_prefix("terms", MARK)}
-        return Vocabulary([group for group in self._groups if MARK + fold(group[0]) in present])
+        return [group for group in self._groups if MARK + fold(group[0]) in present]
+
+    @cached_property
+    def _vocabulary(self) -> Vocabulary:
+        return Vocabulary(self._present)
+
+    @cached_property
+    def _lexicon(self) -> Lexicon:
+        return lexicon_of(self._present)
 
     def _read_postings(self, term: str) -> Postings:
         found: dict[int, tuple[float, int]] = {}
@@ -146,8 +155,9 @@ class WhooshEngine:
     def _tolerant(self, asked: Plan) -> tuple[Plan, str]:
         """The plan with near words for those that nobody has written, and the query with the nearest in their place."""
         slots: list[Slot] = []
-        corrected, shift = asked.folded, 0
-        for slot in asked.slots:
+        meant = self._heard(asked)
+        corrected, shift = meant.folded, 0
+        for slot in with_heard(asked, meant).slots:
             direct = slot.alternatives[0].terms
             near = self._near(slot.word) if slot.word and not any(self._postings(term) for term in direct) else []
             others = [Alternative((word_terms(one.word)[0][0],), TYPO[one.distance]) for one in near]
@@ -157,6 +167,12 @@ class WhooshEngine:
                 shift += len(near[0].word) - (slot.end - slot.start)
         suggestion = "" if corrected == asked.folded else corrected.strip()
         return Plan(asked.folded, tuple(slots), asked.boosts, asked.neighbours), suggestion
+
+    def _heard(self, asked: Plan) -> Plan:
+        """The plan of what sounds like the query, when neighbouring Han characters of it stand on hardly any page."""
+        absent = absent_pairs(asked, lambda term: len(self._postings(term)))
+        folded = heard(asked.folded, absent, self._lexicon) if absent else asked.folded
+        return asked if folded == asked.folded else plan(folded, self._vocabulary)
 
     def _near(self, word: str) -> list[Near]:
         """Words that begin with its first letter, else those that begin with its second."""

@@ -11,16 +11,17 @@ from kb_tools.search.intents import intents
 
 __all__ = ["BUCKETS", "vocabulary_files"]
 
-#: Files that synonyms are spread over.
-BUCKETS = 256
+#: Files that synonyms are spread over: by how they begin, of which a query reads one for each of its words, and by the
+#: name of their concept.
+BUCKETS = {"v": 1024, "g": 256}
 
 
 def vocabulary_files(groups: Sequence[Sequence[str]]) -> Iterator[tuple[str, bytes]]:
     """(file, bytes).
 
     `vocabulary.bin` is read when the index is opened. `traditional.bin` says which characters have a Simplified form,
-    and `simplified.bin`, read when a query holds such a character, says which. `v/3a.bin` holds the synonyms whose
-    first piece belongs there, each with the name of its concept, and `g/3a.bin` all words of the concepts named so.
+    and `simplified.bin`, read when a query holds such a character, says which. `v/03a.bin` holds the synonyms whose
+    first piece belongs there, each with the name of its concept, and `g/03a.bin` all words of the concepts named so.
 
     Args:
         groups: Groups that some document has a word of; other synonyms cannot find anything.
@@ -31,19 +32,19 @@ def vocabulary_files(groups: Sequence[Sequence[str]]) -> Iterator[tuple[str, byt
     named: dict[str, list[str]] = {}
     for group in groups:
         name = fold(group[0])
-        named.setdefault(_bucket(name), []).append("\t".join([name, *group]))
+        named.setdefault(_bucket("g", name), []).append("\t".join([name, *group]))
         for word in group:
             pieces = atoms(fold(word))
             if pieces:
-                first.setdefault(_bucket(pieces[0]), []).append(f"{fold(word)}\t{name}")
+                first.setdefault(_bucket("v", pieces[0]), []).append(f"{fold(word)}\t{name}")
     for folder, buckets in (("v", first), ("g", named)):
-        for number in range(BUCKETS):
-            rows = buckets.get(f"{number:02x}", [])
-            yield f"{folder}/{number:02x}.bin", packed("\n".join(sorted(set(rows))).encode())
+        for number in range(BUCKETS[folder]):
+            rows = buckets.get(f"{number:03x}", [])
+            yield f"{folder}/{number:03x}.bin", packed("\n".join(sorted(set(rows))).encode())
 
 
-def _bucket(text: str) -> str:
-    return f"{int(name_of(text), 16) % BUCKETS:02x}"
+def _bucket(folder: str, text: str) -> str:
+    return f"{int(name_of(text), 16) % BUCKETS[folder]:03x}"
 
 
 def _folding() -> Iterator[tuple[str, bytes]]:

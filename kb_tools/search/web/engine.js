@@ -9,13 +9,12 @@ import { shownHit } from "./hit.js";
 import { wantedOf } from "./marks.js";
 import { bucketOf, plan, Vocabulary, WEIGHTS } from "./query.js";
 import { Ranking } from "./rank.js";
+import { absentPairs, addHeard, heard } from "./sounds.js";
 import { Store } from "./store.js";
 import { nearest } from "./typos.js";
 
 export const FORMAT = 1;
 const PER_FILE = 1;
-/** Shards that one query may fetch; the words that tell least are left out of a longer one. */
-const SHARDS = 16;
 
 /** Open an index. `fetchFn(url)` gives something like a Response; `baseUrl` is the index's folder and ends with a slash. */
 export async function openIndex(fetchFn, baseUrl, options = {}) {
@@ -91,6 +90,7 @@ class Index {
     await this.simplify(query, problems);
     const asked = plan(query, this.vocabulary, await this.trees(query, problems), options);
     const lookup = await this.lookup(asked.slots, problems);
+    await this.hear(asked, lookup, problems, options);
     const suggestion = await this.tolerate(asked, lookup, problems);
     if (Object.values(filters).some((values) => values?.length)) await this.complement(lookup, problems);
     const facets = await this.facetFiles(options.facets ?? "all", filters, problems);
@@ -126,9 +126,9 @@ class Index {
 
   /** Synonyms that may begin at some word of the query: bucket -> tree. */
   async trees(query, problems) {
-    const buckets = [...new Set(this.vocabulary.atoms(this.vocabulary.fold(query)).map(({ atom }) => bucketOf(atom)))];
+    const buckets = [...new Set(this.vocabulary.atoms(this.vocabulary.fold(query)).map(({ atom }) => bucketOf("v", atom)))];
     const read = async (data) => this.vocabulary.tree((await unpackText(data)).split("\n"));
-    const loaded = await Promise.all(buckets.map((bucket) => this.store.file(`v/${bucket}.bin`, read, problems)));
+    const loaded = await Promise.all(buckets.map((bucket) => this.store.file(bucket, read, problems)));
     return new Map(buckets.map((bucket, i) => [bucket, loaded[i]]));
   }
 
@@ -138,25 +138,21 @@ class Index {
     const read = async (data) => (await unpackText(data)).split("\n").map((row) => row.split("\t"));
     const found = new Map();
     for (const name of names) {
-      const rows = await this.store.file(`g/${bucketOf(name.slice(1))}.bin`, read, problems);
+      const rows = await this.store.file(bucketOf("g", name.slice(1)), read, problems);
       const row = rows?.find(([own]) => own === name.slice(1));
       if (row) found.set(name, row.slice(1));
     }
     return found;
   }
 
-  /** Shards of the terms that tell most. */
+  /** Shards of the terms that tell most; of a long query those that tell least are left out. */
   async lookup(slots, problems) {
-    const wanted = [];
-    for (const slot of slots) {
-      for (const { terms } of slot.alternatives) for (const [term] of terms) wanted.push([Number(Boolean(slot.loose)), term]);
-      for (const term of slot.concepts ?? []) wanted.push([0, term]);
-    }
+    const wanted = slots.flatMap((slot) => termsOf(slot).map((term) => [slot.weight, term]));
     const names = new Set();
     const chosen = [];
-    for (const [rank, term] of wanted.sort((a, b) => a[0] - b[0])) {
+    for (const [, term] of wanted.sort((a, b) => b[0] - a[0])) {
       const name = this.shardName(term);
-      if (!names.has(name) && names.size >= SHARDS) continue;
+      if (!names.has(name) && names.size >= this.manifest.reads) continue;
       names.add(name);
       chosen.push(term);
     }
@@ -174,9 +170,20 @@ class Index {
     }
   }
 
+  /** Where neighbouring Han characters stand on no page, what sounds the same is looked for as well. */
+  async hear(asked, lookup, problems, options) {
+    const rows = async (name) => (await this.store.file(name, async (data) => (await unpackText(data)).split("\n"), problems)) ?? [];
+    asked.heard = await heard(asked.folded, absentPairs(asked.slots, lookup, this.vocabulary.particles), rows);
+    if (asked.heard === asked.folded) return;
+    const trees = await this.trees(asked.heard, problems);
+    const other = plan(asked.heard, this.vocabulary, trees, options);
+    addHeard(asked, other);
+    await this.shards(asked.slots.flatMap(termsOf), problems, lookup);
+  }
+
   /** Completions of the word being typed and near words for those nobody has written; returns a corrected query. */
   async tolerate(asked, lookup, problems) {
-    let corrected = asked.folded;
+    let corrected = asked.heard;
     let shift = 0;
     for (const slot of asked.slots) {
       if (!slot.word || slot.loose) continue;
@@ -285,6 +292,10 @@ class Index {
     );
     return Object.fromEntries(names.map((name, i) => [name, loaded[i]]).filter(([, facet]) => facet));
   }
+}
+
+function termsOf({ alternatives, concepts }) {
+  return [...alternatives.flatMap(({ terms }) => terms.map(([term]) => term)), ...(concepts ?? [])];
 }
 
 function charactersOf(bytes) {

@@ -16,9 +16,12 @@ export const WEIGHTS = {
   typo: [0, 0.7, 0.5], // by distance
 };
 
-/** Bucket of a piece of text in the files of synonyms; twin of kb_tools/search/words.py. */
-export function bucketOf(text) {
-  return (parseInt(nameOf(text), 16) % 256).toString(16).padStart(2, "0");
+/** Files that synonyms are spread over; twin of kb_tools/search/words.py. */
+const BUCKETS = { v: 1024, g: 256 };
+
+/** File of a piece of text among the files of synonyms: `v` by how they begin, `g` by the name of their concept. */
+export function bucketOf(folder, text) {
+  return `${folder}/${(parseInt(nameOf(text), 16) % BUCKETS[folder]).toString(16).padStart(3, "0")}.bin`;
 }
 
 /** Stop words, question words, and the synonyms of the query at hand as trees of atoms (see search/concepts.py). */
@@ -73,7 +76,7 @@ export class Vocabulary {
     const found = [];
     let place = 0;
     while (place < pieces.length) {
-      let node = trees.get(bucketOf(pieces[place].atom));
+      let node = trees.get(bucketOf("v", pieces[place].atom));
       let at = place;
       let best = null;
       let end = place + 1;

@@ -98,6 +98,28 @@ def test_facets_count_all_that_was_found_and_not_only_what_is_shown(opened: Open
     assert dict(answer["facets"]["service"]) == {"mail": 5}
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("密马过期", "密码过期"), ("打印几卡纸", "打印机卡纸"), ("邮件发布出去", "邮件发不出去"), ("变更官理", "变更管理")],
+)
+def test_a_character_that_only_sounds_right_finds_the_right_word_and_says_so(
+    opened: Opened, typed: str, meant: str
+) -> None:
+    texts = ("密码过期以后", "打印机卡纸怎么取", "邮件发不出去", "变更管理从申请开始", "发布新版本", "出去开会")
+    pages = [document(f"p{number}", text, "") for number, text in enumerate(texts)]
+    answer = opened([*pages, *FILLER])(typed)
+    assert answer["suggestion"] == meant
+    assert ids(answer)[0] == next(page.id for page in pages if meant in page.texts[0].title)
+
+
+@pytest.mark.parametrize("typed", ["密码还有别的事", "今天食堂卖什么", "密码和账号"])
+def test_characters_that_nobody_has_written_side_by_side_are_no_mistake_by_themselves(
+    opened: Opened, typed: str
+) -> None:
+    ask = opened([document("a", "密码过期", "账号被锁"), *FILLER])
+    assert ask(typed)["suggestion"] == ""
+
+
 @pytest.mark.parametrize("typed", ["certificat", "certifcate", "certifciate", "cerificate", "certificatte"])
 def test_a_misspelt_rare_word_finds_the_right_one_and_says_so(opened: Opened, typed: str) -> None:
     ask = opened([document("tls", "Certificate expired", "Renew the certificate", lang="en"), *FILLER])
