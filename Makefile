@@ -42,11 +42,11 @@ bench: $(VENV)/.dev
 
 # Needs uv; resolves for every system, without the name of any registry.
 lock:
-	uv pip compile pyproject.toml --extra mkdocs --universal --python-version 3.11 --generate-hashes \
+	uv pip compile pyproject.toml --extra mkdocs --extra docx --universal --python-version 3.11 --generate-hashes \
 	  --no-header --no-annotate -q -o requirements/site.txt
 	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
 	  --no-header --no-annotate -q -c requirements/site.txt -o requirements/core.txt
-	uv pip compile pyproject.toml --extra mkdocs --group dev --universal --python-version 3.11 --generate-hashes \
+	uv pip compile pyproject.toml --extra mkdocs --extra docx --group dev --universal --python-version 3.11 --generate-hashes \
 	  --no-header --no-annotate -q -c requirements/site.txt -o requirements/dev.txt
 
 clean:

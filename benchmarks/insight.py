@@ -1,4 +1,6 @@
-"""`kb risk`, `kb whatif` and `kb handover` as whole processes on 10,000 pages and 2,000 people, from a warm cache."""
+"""`kb risk`, `kb whatif`, `kb handover` and `kb maturity` as whole processes on 10,000 pages and 2,000 people, from a
+warm cache.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,7 @@ __all__ = ["TITLE", "measure"]
 PAGES = 10_000
 PEOPLE = 2_000
 WANTED = "3 s"
-TITLE = f"kb risk, kb whatif, kb handover: {PAGES:,} pages, {PEOPLE:,} people, warm cache"
+TITLE = f"kb risk, kb whatif, kb handover, kb maturity: {PAGES:,} pages, {PEOPLE:,} people, warm cache"
 _PERSON = "person-00000"
 _QUESTIONS: dict[str, tuple[str, ...]] = {
     "kb risk --json": ("risk", "--json"),
@@ -23,6 +25,7 @@ _QUESTIONS: dict[str, tuple[str, ...]] = {
         "whatif", _PERSON, "person-00001", "--from", "2026-12-28", "--to", "2027-01-03", "--json",
     ),
     "kb handover --json": ("handover", _PERSON, "--json"),
+    "kb maturity --json": ("maturity", "--json"),
 }  # fmt: skip
 
 

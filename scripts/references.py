@@ -18,9 +18,10 @@ from pydantic import BaseModel
 from kb_tools.check.registry import all_rules
 from kb_tools.cli.main import program
 from kb_tools.config import CheckConfig, Config, FieldConfig, HandbookConfig, PublishConfig, TypeConfig
-from kb_tools.content import content_types, people
+from kb_tools.content import content_types
 from kb_tools.content.plan import Plan, plan_of
 from kb_tools.content.record import Record
+from kb_tools.load.data import DATA_FILES
 from kb_tools.load.pages import PageFile, PageSettings, parse_page
 from kb_tools.locale import Words, words
 
@@ -99,8 +100,7 @@ def _fields(said: Words) -> Iterator[str]:
             yield from (f"## {said(f'types.{name}')} (`{name}`) {{#{name}}}", "")
             yield from _field_tables(schema, said, set(Record.model_fields))
     yield from (f"## {said('reference.data')} {{#data}}", "")
-    files = {"people.yml": people.Person, "teams.yml": people.Team, "parties.yml": people.Party}
-    for file, model in {**files, "duty.yml": people.DutyRow}.items():
+    for file, (_, model) in DATA_FILES.items():
         yield from (f"### `docs/data/{file}`", "")
         yield from _field_tables(model, said, set())
 

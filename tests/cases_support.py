@@ -5,8 +5,9 @@ marker is `{KB301}` on the line of the finding: in front matter and data files i
 comment. Files that cannot carry a marker (broken bytes, CSV) are listed in `expected.txt`, one `path:line CODE` per
 line.
 
-Two things that no repository can hold are played: `{grow 70000}` in a file is read as so many letters, and what
-`unreadable.txt` lists, one path per line, the system refuses to open.
+Three things that no repository can hold are played: `{grow 70000}` in a file is read as so many letters, what
+`unreadable.txt` lists, one path per line, the system refuses to open, and a folder `past/2026-09-28/` holds files as
+they were committed on that day.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ import datetime as dt
 import errno
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from unittest.mock import patch
@@ -24,6 +25,7 @@ from kb_tools.check.rule import Context
 from kb_tools.check.runner import check_handbook, check_page
 from kb_tools.config import CheckConfig, Config, HandbookConfig, load_config
 from kb_tools.load import walk
+from kb_tools.load.definitions import Definitions, definitions
 from kb_tools.load.loader import load_handbook
 from kb_tools.model.diagnostic import Diagnostic
 
@@ -43,7 +45,16 @@ def check_case(folder: Path, code: str) -> list[Diagnostic]:
     config = case_config(folder)
     with _played(folder):
         handbook = load_handbook(folder, config, page_check=check_page, use_cache=False, jobs=1)
-    return check_handbook(handbook, Context(AS_OF, config), select=[code])
+    return check_handbook(handbook, Context(AS_OF, config, lambda paths: _past(folder, paths)), select=[code])
+
+
+def _past(folder: Path, paths: Collection[str]) -> Definitions:
+    """Earlier versions of pages, as git would tell them."""
+    days = sorted(path for path in (folder / "past").glob("*") if path.is_dir())
+    files = [(day, path) for day in days for path in sorted(paths) if (day / path).is_file()]
+    return definitions(
+        (path, dt.date.fromisoformat(day.name), (day / path).read_text(encoding="utf-8")) for day, path in files
+    )
 
 
 @contextmanager

@@ -4,14 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from functools import cache
-from typing import Any, NamedTuple
-
-from pydantic import TypeAdapter
+from typing import NamedTuple
 
 from kb_tools.check.scope import in_force
-from kb_tools.content.record import Record
-from kb_tools.content.scalars import Duration
+from kb_tools.insight.review_due import UNREVIEWED, next_review
 from kb_tools.model.diagnostic import Finding
 from kb_tools.model.handbook import Handbook
 from kb_tools.model.page import Page
@@ -20,10 +16,6 @@ __all__ = ["GRACE_DAYS", "Review", "overdue", "overdue_finding"]
 
 #: Days after which an overdue review is an error and no longer a warning.
 GRACE_DAYS = 30
-
-#: A known error has `valid_until` instead, a notice is gone before anybody would review it, and what a review or an
-#: improvement records is over or has dates of its own.
-_EXEMPT = frozenset({"known-error", "notice", "review", "improvement"})
 
 
 class Review(NamedTuple):
@@ -46,9 +38,9 @@ def overdue(handbook: Handbook, as_of: dt.date) -> Iterator[Review]:
     """Approved pages whose next review should have taken place before `as_of`."""
     for page in handbook.pages:
         says = page.brief.says
-        if page.type in _EXEMPT or not (last := says.get("reviewed.date")) or not in_force(page):
+        if page.type in UNREVIEWED or not (last := says.get("reviewed.date")) or not in_force(page):
             continue
-        due = _due(last, says.get("review_every", ""))
+        due = next_review(last, says.get("review_every", ""))
         if due and due < as_of:
             yield Review(page, dt.date.fromisoformat(last), due, (as_of - due).days)
 
@@ -57,16 +49,3 @@ def overdue_finding(review: Review, code: str) -> Finding:
     """The finding at the date of the last review."""
     args = (("last", str(review.last)), ("due", str(review.due)), ("days", str(review.days)), ("id", review.page.id))
     return Finding(review.page.at("reviewed", "date"), code, "", args)
-
-
-@cache
-def _interval(text: str) -> Any:
-    return TypeAdapter(Duration).validate_python(text) if text else Record.model_fields["review_every"].default
-
-
-@cache
-def _due(last: str, every: str) -> dt.date | None:
-    try:
-        return _interval(every).after(dt.date.fromisoformat(last))  # type: ignore[no-any-return]
-    except (ValueError, OverflowError):  # `review_every: 9999 years` ends after the calendar does
-        return None

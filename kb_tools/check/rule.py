@@ -12,15 +12,22 @@ from __future__ import annotations
 
 import datetime as dt
 import inspect
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
 
 from kb_tools.config import Config
+from kb_tools.load.definitions import Definitions
 from kb_tools.model.diagnostic import Finding, Severity
 from kb_tools.model.handbook import Handbook
 from kb_tools.model.page import Page
 
 __all__ = ["Context", "Rule", "handbook_rule", "load_rule", "page_rule"]
+
+
+def _unknown_past(pages: Mapping[str, str]) -> Definitions:
+    return {}
 
 
 @dataclass(frozen=True)
@@ -30,10 +37,24 @@ class Context:
     Attributes:
         as_of: The day on which everything is judged.
         config: kb.toml.
+        past: How the KPIs of some pages (path -> text) were defined earlier, where that has changed; asks git, so a
+            rule asks once and only if it must. Nothing is known outside of git.
     """
 
     as_of: dt.date
     config: Config
+    past: Callable[[Mapping[str, str]], Definitions] = field(default=_unknown_past, repr=False)
+
+    def once(self, name: str, handbook: Handbook, make: Callable[[], Any]) -> Any:
+        """Something about a handbook that several rules need and that is worked out once."""
+        known = self._made.get(name)
+        if known is None or known[0] is not handbook:
+            known = self._made[name] = (handbook, make())
+        return known[1]
+
+    @cached_property
+    def _made(self) -> dict[str, tuple[Handbook, Any]]:
+        return {}
 
 
 @dataclass(frozen=True)

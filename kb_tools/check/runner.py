@@ -40,8 +40,8 @@ def rules_key() -> str:
     """Changes whenever the code that reads or checks a page changes, so that no cache outlives its rules."""
     package = Path(kb_tools.__file__).parent
     parts = []
-    for folder in ("check", "content", "insight", "load", "model", "search"):
-        for file in sorted((package / folder).rglob("*.py")):
+    for folder in ("check", "content", "frameworks", "insight", "load", "model", "search"):
+        for file in sorted([*(package / folder).rglob("*.py"), *(package / folder).glob("*.yml")]):
             stat = file.stat()
             parts.append(f"{file.relative_to(package)} {stat.st_size} {stat.st_mtime_ns}")
     return hashlib.blake2b("\n".join(parts).encode(), digest_size=8).hexdigest()

@@ -17,6 +17,7 @@ from kb_tools.cli.speech import cli_words
 from kb_tools.config import Config, find_root, load_config
 from kb_tools.errors import UsageError
 from kb_tools.load.audience import cut_for
+from kb_tools.load.definitions import read_definitions
 from kb_tools.load.loader import load_handbook
 from kb_tools.locale import LANGUAGES
 from kb_tools.model.audience import AUDIENCES
@@ -46,7 +47,7 @@ class Opened:
     @property
     def context(self) -> Context:
         """What the rules depend on besides the handbook."""
-        return Context(self.as_of, self.config)
+        return Context(self.as_of, self.config, lambda pages: read_definitions(self.root, self.as_of, pages))
 
     def seen_by(self, audience: str | None) -> Opened:
         """The same as these readers see it; as `[publish] audience` says when None.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import click
@@ -11,6 +12,7 @@ from kb_tools.load.authorship import read_authorship
 from kb_tools.load.edition import Edition
 from kb_tools.load.history import read_history
 from kb_tools.publish.markdown import write_editions
+from kb_tools.publish.past_levels import PAGE_LIMIT, past_levels
 from kb_tools.render.edition import render_edition
 from kb_tools.render.edition_view import EditionView
 
@@ -29,7 +31,15 @@ def command(root: Path | None, out: Path, audience: str | None, as_of: str | Non
     history = read_history(opened.root, opened.as_of, folder=opened.config.handbook.docs)
     authorship = read_authorship(opened.root, opened.as_of, folder=opened.config.handbook.docs)
     views = (
-        EditionView(Edition(opened.handbook, language), opened.config, opened.as_of, history, authorship)
+        EditionView(
+            Edition(opened.handbook, language),
+            opened.config,
+            opened.as_of,
+            history,
+            authorship,
+            opened.context.past,
+            partial(past_levels, opened.root, limit=PAGE_LIMIT),
+        )
         for language in opened.handbook.languages
     )
     editions = [render_edition(view) for view in views]

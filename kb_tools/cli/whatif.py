@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import importlib
-import importlib.util
 import json
 from collections.abc import Sequence
 from pathlib import Path
@@ -15,9 +13,9 @@ from rich.console import Console
 from kb_tools.cli.options import Opened, as_of_option, cli_words, lang_option, open_handbook, parse_day, root_option
 from kb_tools.errors import UsageError
 from kb_tools.insight.authors import credits_by_path
-from kb_tools.insight.what_if import FAILURES, Levels, Question, what_if
+from kb_tools.insight.maturity import levels
+from kb_tools.insight.what_if import FAILURES, Question, what_if
 from kb_tools.load.authorship import read_authorship
-from kb_tools.load.history import read_history
 from kb_tools.model.cover import inactive
 from kb_tools.model.handbook import Handbook
 from kb_tools.report.sheets.impact import impact_sheet
@@ -55,8 +53,8 @@ def command(
     opened = open_handbook(root, as_of)
     question = _question(opened, people, on, first, last)
     history = read_authorship(opened.root, opened.as_of, folder=opened.config.handbook.docs)
-    made, levels = credits_by_path(opened.handbook, history), _levels(opened)
-    impact = what_if(opened.handbook, question, opened.as_of, made, levels)
+    made = credits_by_path(opened.handbook, history)
+    impact = what_if(opened.handbook, question, opened.as_of, made, lambda handbook: levels(handbook, opened.as_of))
     words = cli_words(lang)
     if as_json:
         click.echo(json.dumps(impact_json(impact), ensure_ascii=False, indent=2))
@@ -103,13 +101,3 @@ def _question(opened: Opened, people: Sequence[str], on: str | None, first: str 
     for person in people:
         require_active(opened.handbook, person, begins)
     return Question(tuple(sorted(set(people))), begins, ends)
-
-
-def _levels(opened: Opened) -> Levels | None:
-    """Maturity of processes, where the handbook's tools can work it out."""
-    name = "kb_tools.insight.maturity"
-    if importlib.util.find_spec(name) is None:
-        return None
-    module = importlib.import_module(name)
-    history = read_history(opened.root, opened.as_of, folder=opened.config.handbook.docs)
-    return lambda handbook: module.levels(handbook, opened.as_of, history)

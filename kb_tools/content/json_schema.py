@@ -13,6 +13,9 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 
 from kb_tools.config import FieldConfig
 from kb_tools.content import content_types, scalars
+from kb_tools.content.comparison import COMPARISONS, Comparison
+from kb_tools.content.complaint import COMPLAINTS, ComplaintControl
+from kb_tools.content.framework import Framework
 from kb_tools.content.people import DutyRow, Party, Person, Team
 from kb_tools.content.record import Record
 from kb_tools.content.scalars import DurationValue
@@ -27,7 +30,12 @@ DATA_SCHEMAS: dict[str, tuple[type[BaseModel], str, str]] = {
     "teams": (Team, "team", "teams.yml"),
     "parties": (Party, "party", "parties.yml"),
     "duty": (DutyRow, "duty", "duty.yml"),
+    "complaints": (ComplaintControl, "complaint", "complaints.yml"),
+    "self-check": (Comparison, "comparison", "self-check.yml"),
+    "framework": (Framework, "framework", "frameworks/*.yml"),
 }
+#: Name -> the only keys of its file.
+_KEYS = {"complaints": COMPLAINTS, "self-check": COMPARISONS}
 _ID_PATTERN = "^[a-z0-9]+(-[a-z0-9]+)*$"
 #: Front matter is read as text: `452` is a fine alias, and an editor must not call it wrong.
 _TEXT_TYPES = ["string", "number", "boolean"]
@@ -85,7 +93,7 @@ def type_schema(name: str, custom: Mapping[str, FieldConfig] | None = None) -> J
 
 
 def data_schema(name: str) -> JsonSchemaValue:
-    """The schema of a data file: `people`, `teams`, `parties` or `duty`.
+    """The schema of a data file: `people`, `teams`, `parties`, `duty`, `complaints`, `self-check` or `framework`.
 
     Raises:
         KeyError: There is no such file.
@@ -94,10 +102,13 @@ def data_schema(name: str) -> JsonSchemaValue:
     entry = _model_schema(model, kind)
     definitions = entry.pop("$defs", {})
     head = {"$schema": DIALECT, "$id": f"urn:kb-tools:{name}", "title": file, "description": entry["description"]}
-    if name == "duty":
-        body: dict[str, Any] = {"type": "array", "items": entry}
+    if name == "framework":  # a file is one record
+        body: dict[str, Any] = entry
+    elif name == "duty":
+        body = {"type": "array", "items": entry}
     else:
-        body = {"type": "object", "propertyNames": {"pattern": _ID_PATTERN}, "additionalProperties": entry}
+        names = {"enum": list(_KEYS[name])} if name in _KEYS else {"pattern": _ID_PATTERN}
+        body = {"type": "object", "propertyNames": names, "additionalProperties": entry}
     return {**head, **body, **({"$defs": definitions} if definitions else {})}
 
 

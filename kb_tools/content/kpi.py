@@ -42,6 +42,9 @@ class Kpi(Part):
     id: Identifier
     name: Text
     kind: Literal["effectiveness", "efficiency", "quality", "cost", "volume", "satisfaction"] | None = None
+    family: Literal["availability", "capacity", "cost", "stability"] | None = Field(
+        None, description="For a service: which of the four things that are watched from end to end it measures."
+    )
     purpose: Text | None = Field(None, description="The decision that this figure informs.")
     formula: Text | None = None
     unit: Text

@@ -59,7 +59,7 @@ class Record(Part):
         DurationValue(12, "month"), description="Longest time between two reviews; 12 months when absent."
     )
     supersedes: tuple[ref(ANY_PAGE, live=False), ...] = Field((), description="Retired pages that this one replaces.")
-    frameworks: dict[Literal["iso20000", "itil4", "fitsm"], tuple[Plain, ...]] = Field(
+    frameworks: dict[str, tuple[Plain, ...]] = Field(
         {}, description="Clauses or practices of a framework that this page implements."
     )
     source_hash: Plain | None = Field(None, description="In a translation: fingerprint of the source it translates.")

@@ -23,6 +23,13 @@ class ReportSection(Part):
     question: Text | None = Field(None, description="The question that its readers have.")
     kpis: tuple[ref("kpi"), ...] = ()
     source: Text | None = Field(None, description="Where the content comes from.")
+    shows: tuple[
+        Literal[
+            *("events", "promises", "causes", "kpis", "known-errors", "reviews", "actions", "improvements"),
+            *("complaints", "risks", "people", "maturity", "past", "next"),
+        ],
+        ...,
+    ] = Field((), description="What `kb report` puts here: facts of the handbook on the period.")
 
 
 class Report(Record):

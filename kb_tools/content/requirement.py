@@ -6,6 +6,7 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
+from kb_tools.content.complaint import Complaint
 from kb_tools.content.record import Record
 from kb_tools.content.reference import ref
 from kb_tools.content.scalars import Date, Level, Text
@@ -40,6 +41,9 @@ class Requirement(Record):
     priority: Level | None = Field(None, description="5 is the most urgent.")
     gap: Literal["1", "2", "3", "4", "5"] | None = Field(
         None, description="The gap of service quality that it belongs to."
+    )
+    complaint: Complaint | None = Field(
+        None, description="The kind of bad experience that it comes from, where somebody complained."
     )
     met_by: tuple[ref("agreement", "kpi", "procedure", "service", live=False), ...] = Field(
         (), description="Agreements, KPIs or procedures by which it is met today."

@@ -10,6 +10,7 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
+from kb_tools.content.complaint import Complaint
 from kb_tools.content.record import Part, Record
 from kb_tools.content.reference import ANY_PAGE, ref
 from kb_tools.content.scalars import Date, Identifier, Level, Moment, Number, Plain, Text
@@ -54,6 +55,7 @@ class ReviewFinding(Part):
     kind: Literal["conformity", "observation", "minor-nc", "major-nc", "risk", "opportunity"]
     text: Text
     about: ref(ANY_PAGE, live=False) | None = Field(None, description="Page that the finding is about.")
+    complaint: Complaint | None = Field(None, description="The kind of bad experience that customers complained about.")
 
 
 class ReviewAction(Part):

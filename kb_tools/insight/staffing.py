@@ -15,7 +15,7 @@ from kb_tools.model.cover import active, members
 from kb_tools.model.handbook import Handbook
 from kb_tools.model.page import Page
 
-__all__ = ["CRITICAL", "Post", "Staffing", "kept", "remaining", "staffing"]
+__all__ = ["CRITICAL", "Post", "Staffing", "kept", "post_of", "remaining", "staffing"]
 
 #: From this criticality on a role must be covered twice (headline KPI-KEY-01) and on holidays as well.
 CRITICAL = 4
@@ -122,7 +122,7 @@ def staffing(handbook: Handbook, as_of: dt.date, on: dt.date | None = None) -> S
     """
     day = on or as_of
     people = frozenset(person for person in handbook.people if active(handbook, person, day))
-    posts = [_post(handbook, page, as_of, day) for page in kept(handbook, "role")]
+    posts = [post_of(handbook, page, as_of, day) for page in kept(handbook, "role")]
     return Staffing(people, {post.id: post for post in sorted(posts, key=lambda post: post.id)})
 
 
@@ -144,9 +144,17 @@ def _retired(page: Page) -> bool:
     return b'"status":"retired"' in page.front and page.values.get("status") == "retired"
 
 
-def _post(handbook: Handbook, page: Page, as_of: dt.date, day: dt.date) -> Post:
+def post_of(handbook: Handbook, page: Page, as_of: dt.date, on: dt.date | None = None) -> Post:
+    """A role with the people who cover it.
+
+    Args:
+        handbook: The handbook.
+        page: The role.
+        as_of: Day on which skills and proofs must be recent.
+        on: Day on which people must be there; `as_of` when absent.
+    """
     record: Any = page.record
-    card = members(handbook, page, as_of, day)
+    card = members(handbook, page, as_of, on)
     holders = _people(m.person for m in card if m.post == "holder" and m.inactive is None)
     deputies = _people(m.person for m in card if m.post == "deputy" and m.inactive is None and m.person not in holders)
     able = [member for member in card if member.counts]

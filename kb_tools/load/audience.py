@@ -20,6 +20,7 @@ from kb_tools.errors import UsageError
 from kb_tools.load.markdown import after_comment, body_lines
 from kb_tools.model.audience import outside_lines, reaches
 from kb_tools.model.handbook import Handbook
+from kb_tools.model.overview import OVERVIEW_FOLDER, OVERVIEW_OUTSIDE
 from kb_tools.model.page import Link, Page
 from kb_tools.model.wiki import WIKI_LINK
 
@@ -31,6 +32,8 @@ _ENVELOPE = ("title", "summary", "aliases", "type", "id", "status", "audience")
 _UNSHOWN = frozenset({"audience", "aliases"})
 #: Parts of a page that have an id, and the field that holds them.
 _PARTS = {"activity": "activities", "kpi": "kpis", "target": "targets"}
+#: Overview pages that readers outside get.
+_OVERVIEW = frozenset(f"{OVERVIEW_FOLDER}/{name}.md" for name in OVERVIEW_OUTSIDE)
 _GONE = object()
 _COMMENT = re.compile(r"(`+[^`\n]+`+)|<!--.*?(?:-->|$)")
 
@@ -63,6 +66,9 @@ def cut_for(handbook: Handbook, audience: str) -> Handbook:
         teams={},
         parties={},
         duty=(),
+        complaints={},
+        comparisons={},
+        frameworks={},
         actuals={},
         assets=_assets(handbook, [*kept, *(page for pages in texts.values() for page in pages)], sources),
         findings=(),
@@ -191,7 +197,9 @@ class _Cut:
         if link.kind == "wiki":
             return self.base.lookup(path) is None and self.whole.lookup(path) is not None
         goal = posixpath.normpath(posixpath.join(posixpath.dirname(page.src), unquote(path)))
-        return goal not in self.base.by_src if goal.endswith(".md") else goal.endswith("/") or goal == ".."
+        if goal.endswith(".md"):
+            return goal not in self.base.by_src and goal not in _OVERVIEW
+        return goal.endswith("/") or goal == ".."
 
     def _text(self, page: Page, lines: range | frozenset[int], away: list[Link]) -> str:
         """The file with nothing in the place of front matter, comments, hidden sections, links that lead away."""

@@ -1,8 +1,11 @@
-"""People, teams, parties, duty and actuals: files without language, read as strictly as front matter."""
+"""People, teams, parties, duty, actuals and what answers a question: files without language, read as strictly as front
+matter.
+"""
 
 from __future__ import annotations
 
 import csv
+import difflib
 import io
 import math
 import re
@@ -12,10 +15,14 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from kb_tools.content.comparison import COMPARISONS, Comparison
+from kb_tools.content.complaint import COMPLAINTS, ComplaintControl
+from kb_tools.content.framework import Framework
 from kb_tools.content.people import DutyRow, Name, Party, Person, Team
 from kb_tools.content.plan import plan_of
 from kb_tools.load.decode import decode
 from kb_tools.load.facts import FrontFacts, walk
+from kb_tools.load.frameworks import FOLDER, read_framework
 from kb_tools.load.schema import plain, shown, validate
 from kb_tools.load.tree import Node, parse_tree
 from kb_tools.model.diagnostic import Finding
@@ -32,9 +39,13 @@ DATA_FILES: dict[str, tuple[str, type[BaseModel]]] = {
     "teams.yml": ("team", Team),
     "parties.yml": ("party", Party),
     "duty.yml": ("duty", DutyRow),
+    "complaints.yml": ("complaint", ComplaintControl),
+    "self-check.yml": ("comparison", Comparison),
 }
+#: Kind -> the only keys that its file may have.
+DATA_KEYS: dict[str, tuple[str, ...]] = {"complaint": COMPLAINTS, "comparison": COMPARISONS}
 #: Kind -> model.
-DATA_MODELS = dict(DATA_FILES.values())
+DATA_MODELS: dict[str, type[BaseModel]] = {**dict(DATA_FILES.values()), "framework": Framework}
 #: How a period is written, by frequency.
 PERIOD = {
     "daily": re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])\Z"),
@@ -45,6 +56,8 @@ PERIOD = {
 }
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?\Z")
+#: Nothing is measured that is larger; sums over squares of such values would overflow.
+_LARGEST = 1e100
 _COLUMNS = ("kpi", "period", "value", "note")
 
 
@@ -103,8 +116,10 @@ def read_file(name: str, path: str, raw: bytes) -> FileFacts:
         _read_records(text, path, *DATA_FILES[name], facts)
     elif name.startswith("actuals/") and name.endswith(".csv"):
         _read_actuals(text, path, facts)
+    elif name.startswith(FOLDER) and name.endswith(".yml"):
+        _read_framework(text, path, name.removeprefix(FOLDER).removesuffix(".yml"), facts)
     else:
-        known = ", ".join([*DATA_FILES, "actuals/*.csv"])
+        known = ", ".join([*DATA_FILES, "actuals/*.csv", f"{FOLDER}*.yml"])
         facts.findings.append(Finding(Location(path), "KB014", "data", (("name", name), ("known", known))))
     return facts
 
@@ -140,9 +155,22 @@ def _read_records(text: str, path: str, kind: str, model: type[BaseModel], facts
         _read_record(str(key), node, path, kind, model, facts)
 
 
+def _read_framework(text: str, path: str, key: str, facts: FileFacts) -> None:
+    record, values, found = read_framework(text, path, key)
+    facts.findings += found
+    if not _ID.match(key):
+        facts.findings.append(Finding(Location(path), "KB103", "", (("id", key),)))
+    if record:
+        facts.records.append(record)
+        facts.values["framework", key] = values
+
+
 def _read_record(key: str, node: Node, path: str, kind: str, model: type[BaseModel], facts: FileFacts) -> None:
     if not _ID.match(key):
         facts.findings.append(Finding(Location.at(path, node.key), "KB103", "", (("id", key),)))
+    elif key not in DATA_KEYS.get(kind, (key,)):
+        facts.findings.append(_unknown_key(key, node, path, kind))
+        return
     if type(node.value) is not dict:
         args = (("key", key), ("value", shown(node)), ("known", ", ".join(plan_of(model).fields)))
         facts.findings.append(Finding(Location.at(path, node.span), "KB104", "mapping", args))
@@ -159,6 +187,13 @@ def _read_record(key: str, node: Node, path: str, kind: str, model: type[BaseMod
     refs = tuple(Ref(r.field.lstrip("."), r.target, r.to, r.live, r.span) for r in gathered.refs)
     facts.records.append(DataRecord(kind, key, path, node.key, value, refs, names_of(values)))
     facts.values[kind, key] = values
+
+
+def _unknown_key(key: str, node: Node, path: str, kind: str) -> Finding:
+    allowed = DATA_KEYS[kind]
+    near = difflib.get_close_matches(key, allowed, n=1)
+    args = (("key", kind), ("value", key), ("guess", "".join(near)), ("allowed", ", ".join(allowed)))
+    return Finding(Location.at(path, node.key), "KB104", "enum-guess" if near else "enum", args)
 
 
 def _read_actuals(text: str, path: str, facts: FileFacts) -> None:
@@ -192,7 +227,7 @@ def _read_actual(row: list[str], where: Location, seen: dict[tuple[str, str], in
         facts.findings.append(Finding(where, "KB404", "period", (("value", period),)))
         return
     number = float(value) if _NUMBER.match(value) else math.inf  # float() reads 1_000 and １２ as well
-    if not math.isfinite(number):
+    if not abs(number) < _LARGEST:
         facts.findings.append(Finding(where, "KB404", "value", (("value", value),)))
         return
     if first := seen.get((kpi, period)):

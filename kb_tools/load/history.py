@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-__all__ = ["Change", "History", "git_output", "read_history"]
+__all__ = ["Change", "History", "git_output", "read_history", "run_git"]
 
 #: Days before the day of the edition that readers are told about.
 DAYS = 90
@@ -83,21 +83,36 @@ def _run(root: Path, since: dt.date, folder: str) -> str:
 
 
 def git_output(root: Path, *arguments: str) -> str:
-    """What git prints, run without anything of the user's: no hooks, no pager, no network; empty when it fails.
+    """What git prints, run as `run_git` does; empty when it fails.
 
     Args:
         root: Folder to run in.
         arguments: Command of git and its arguments.
     """
+    try:
+        done = run_git(root, *arguments)
+    except (OSError, subprocess.SubprocessError):
+        return ""
+    return done.stdout.decode("utf-8", "replace") if done.returncode == 0 else ""
+
+
+def run_git(root: Path, *arguments: str, feed: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+    """Run git without anything of the user's: no hooks, no pager, no network.
+
+    Args:
+        root: Folder to run in.
+        arguments: Command of git and its arguments.
+        feed: What it reads from its input.
+
+    Raises:
+        OSError: There is no git, or no such folder.
+        subprocess.SubprocessError: It took longer than 20 seconds.
+    """
     settings = [part for name, value in _SETTINGS.items() for part in ("-c", f"{name}={value}")]
     command = ["git", "--no-pager", *settings, *arguments]
     inherited = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
     quiet = {"GIT_TERMINAL_PROMPT": "0", "GIT_OPTIONAL_LOCKS": "0", "GIT_NO_LAZY_FETCH": "1", "LC_ALL": "C.UTF-8"}
-    try:
-        done = subprocess.run(
-            command, cwd=root, env={**inherited, **quiet, "TZ": "UTC"}, stdin=subprocess.DEVNULL,
-            capture_output=True, timeout=_SECONDS, check=False,
-        )  # fmt: skip
-    except (OSError, subprocess.SubprocessError):
-        return ""
-    return done.stdout.decode("utf-8", "replace") if done.returncode == 0 else ""
+    return subprocess.run(
+        command, cwd=root, env={**inherited, **quiet, "TZ": "UTC"}, input=feed,
+        capture_output=True, timeout=_SECONDS, check=False,
+    )  # fmt: skip

@@ -142,8 +142,6 @@ def _finding(problem: Mapping[str, Any], root: Node, plan: Plan, path: str) -> t
     if kind == "extra_forbidden":
         _, _, parent_plan = descend(root, plan, steps[:-1])
         return _unknown_key(node, str(loc[-1]), list(parent_plan.fields) if parent_plan else [], path), steps
-    if loc[-1] == "[key]":
-        return _unknown_key(node, str(loc[-2]), _allowed(context), path), steps
     variant, args = sentence(kind, context, node, here)
     name = next((step for step in reversed(steps) if isinstance(step, str)), "")
     return Finding(Location.at(path, node.span), "KB104", variant, (("key", name), *args)), steps

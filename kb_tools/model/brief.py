@@ -9,7 +9,7 @@ from __future__ import annotations
 import posixpath
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -40,6 +40,7 @@ class Brief(NamedTuple):
         says: Dates and standing of the front matter by key path without numbers (`deputies.proven.date`); the dates
             of a list are separated by blanks.
         marks: Of a known error: marks of what users see, by which near duplicates are found.
+        clauses: Clauses that the page names, each behind its framework: `iso20000 8.6.3`.
     """
 
     labels: Sequence[str] = ("",)
@@ -50,6 +51,7 @@ class Brief(NamedTuple):
     anchored: bool = False
     says: Mapping[str, str] = {}
     marks: Sequence[int] = ()
+    clauses: Sequence[str] = ()
 
 
 def brief_of(page: Page) -> Brief:
@@ -70,7 +72,14 @@ def brief_of(page: Page) -> Brief:
         any("#" in link.target for link in (*page.links, *page.front_links)),
         says,
         marks(_seen(page.title, values)) if page.type == "known-error" else (),
+        tuple(_clauses(values.get("frameworks"))),
     )
+
+
+def _clauses(frameworks: Any) -> Iterator[str]:
+    for name, clauses in frameworks.items() if isinstance(frameworks, dict) else ():
+        for clause in dict.fromkeys(_listed(clauses)):
+            yield f"{name} {clause}"
 
 
 def label(text: str) -> str:

@@ -42,7 +42,7 @@ class DataRecord:
     """A person, team, party or duty row from a data file.
 
     Attributes:
-        kind: `person`, `team`, `party` or `duty`.
+        kind: `person`, `team`, `party`, `duty`, `complaint`, `comparison` or `framework`.
         id: Its id; for a duty row its number.
         path: File.
         span: Place of its key.
@@ -95,6 +95,9 @@ class Handbook:
         translations: Language -> its pages, sorted by path.
         people: Id -> person; likewise teams and parties.
         duty: Duty rows, in the order of the file.
+        complaints: Kind of complaint -> what keeps it under control.
+        comparisons: Row of the self-check -> what speaks for it.
+        frameworks: Key -> framework that the organisation added to those of the product.
         actuals: KPI id -> measured values by period.
         assets: Images and downloads, as paths relative to the docs folder.
         findings: What is wrong with files that are not pages.
@@ -109,6 +112,9 @@ class Handbook:
     teams: Mapping[str, DataRecord] = field(default_factory=dict)
     parties: Mapping[str, DataRecord] = field(default_factory=dict)
     duty: tuple[DataRecord, ...] = ()
+    complaints: Mapping[str, DataRecord] = field(default_factory=dict)
+    comparisons: Mapping[str, DataRecord] = field(default_factory=dict)
+    frameworks: Mapping[str, DataRecord] = field(default_factory=dict)
     actuals: Mapping[str, tuple[Actual, ...]] = field(default_factory=dict)
     assets: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
@@ -160,6 +166,12 @@ class Handbook:
     def data(self) -> Mapping[str, Mapping[str, DataRecord]]:
         """Kind -> id -> record, for people, teams and parties."""
         return {"person": self.people, "team": self.teams, "party": self.parties}
+
+    @cached_property
+    def data_records(self) -> tuple[DataRecord, ...]:
+        """Every record of every data file, those that nothing refers to included."""
+        named = (*self.data.values(), self.complaints, self.comparisons)
+        return (*chain.from_iterable(records.values() for records in named), *self.duty)
 
     @cached_property
     def _parts(self) -> Mapping[str, tuple[Page, PartFact]]:

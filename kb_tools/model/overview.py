@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["OVERVIEW_FOLDER", "OVERVIEW_NEEDS", "OVERVIEW_PAGES"]
+__all__ = ["OVERVIEW_FOLDER", "OVERVIEW_NEEDS", "OVERVIEW_OUTSIDE", "OVERVIEW_PAGES"]
 
 #: Where overview pages lie, in every edition.
 OVERVIEW_FOLDER = "overview"
@@ -10,7 +10,9 @@ OVERVIEW_FOLDER = "overview"
 OVERVIEW_PAGES = frozenset(
     {"changes", "glossary", "index", "key-persons", "known-errors", "landscape", "new-here", "notices", "ownership"}
     | {"quick-cards", "raci", "review-calendar", "role-teams", "scorecard", "service-map", "who-decides", "customers"}
-    | {"actions", "improvements"}
+    | {"actions", "complaints", "coverage", "gaps", "improvements", "maturity", "monthly-report", "self-check"}
 )
-#: Of these, the ones that are made once there is a page of this type.
+#: Of these, the ones that readers outside get as well.
+OVERVIEW_OUTSIDE = frozenset({"glossary", "index", "known-errors", "notices"})
+#: Of all, the ones that are made once there is a page of this type.
 OVERVIEW_NEEDS = {"actions": "review", "improvements": "improvement"}

@@ -17,6 +17,8 @@ from kb_tools.load.edition import LocalPage
 from kb_tools.render.body import prepare_body
 from kb_tools.render.edition_view import EditionView
 from kb_tools.render.generated import generated_downloads, generated_pages
+from kb_tools.render.generated.frameworks import framework_pages
+from kb_tools.render.generated.gaps import gap_pages
 from kb_tools.render.generated.persons import person_pages
 from kb_tools.render.generated.start import start_pages
 from kb_tools.render.navigation import build_nav, type_folders
@@ -59,7 +61,10 @@ def render_edition(view: EditionView) -> RenderedEdition:
     found = frozenset(page.src for page in overview)
     people = [replace(page, markdown=_tidy(page.markdown)) for page in person_pages(view, environment)]
     start = [replace(page, markdown=_tidy(page.markdown)) for page in start_pages(view, environment)]
-    pages = [*_record_pages(view, environment, found), *_index_pages(view, environment), *overview, *people, *start]
+    gaps = [replace(page, markdown=_tidy(page.markdown)) for page in gap_pages(view, environment)]
+    clauses = [replace(page, markdown=_tidy(page.markdown)) for page in framework_pages(view, environment)]
+    records = [*_record_pages(view, environment, found), *_index_pages(view, environment)]
+    pages = [*records, *gaps, *clauses, *overview, *people, *start]
     unique = {page.src: page for page in pages}  # an index page of the author's own is part of the generated one
     return RenderedEdition(
         view.lang,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import posixpath
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -13,7 +13,9 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from kb_tools.config import Config
+from kb_tools.insight.maturity import Moment
 from kb_tools.load.authorship import Authorship
+from kb_tools.load.definitions import Definitions
 from kb_tools.load.edition import Edition, LocalPage
 from kb_tools.load.history import History
 from kb_tools.locale import Words, words
@@ -41,6 +43,8 @@ class EditionView:
         as_of: The day that ages and states refer to.
         history: What git says about changed files; empty when nobody asked it.
         authorship: Who changed which file, likewise.
+        past: How the KPIs of some pages (path -> text) were defined earlier; nobody asks when None.
+        moments: Gives the levels of maturity at earlier states; nothing when nobody looked.
     """
 
     edition: Edition
@@ -48,6 +52,8 @@ class EditionView:
     as_of: dt.date
     history: History = field(default_factory=dict)
     authorship: Authorship = field(default_factory=dict)
+    past: Callable[[Mapping[str, str]], Definitions] | None = None
+    moments: Callable[[], Sequence[Moment]] = tuple
 
     @property
     def handbook(self) -> Handbook:

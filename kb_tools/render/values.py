@@ -11,8 +11,10 @@ from pydantic import BaseModel
 
 from kb_tools.content.plan import Plan, plan_of
 from kb_tools.content.scalars import DurationValue
+from kb_tools.render.address import relative
 from kb_tools.render.edition_view import EditionView
 from kb_tools.render.own import own
+from kb_tools.render.views.coverage import clause_address, coverages, framework_title
 
 __all__ = ["Values", "grid"]
 
@@ -138,11 +140,26 @@ class Values:
     def _free(self, value: Mapping[str, Any], plan: Plan, key: str) -> Markup:
         item = plan.item or plan
         words = self.view.words
-        rows = [
-            Markup("<dt>{}</dt><dd>{}</dd>").format(words.get(f"{key}.{name}", name), self.show(entry, item, key))
-            for name, entry in value.items()
-        ]
+        if key == "frameworks":
+            rows = [self._clauses(name, entry) for name, entry in value.items()]
+        else:
+            rows = [
+                Markup("<dt>{}</dt><dd>{}</dd>").format(words.get(f"{key}.{name}", name), self.show(entry, item, key))
+                for name, entry in value.items()
+            ]
         return Markup('<dl class="kb-pairs">{}</dl>').format(Markup("").join(rows))
+
+    def _clauses(self, name: str, clauses: Iterable[str]) -> Markup:
+        """A framework and clauses of it, each with a link to what else there is for it."""
+        found = coverages(self.view).get(name) if not self.view.outside else None
+        title = self.view.words.get(f"frameworks.{name}") or (framework_title(self.view, found) if found else name)
+        shown = []
+        for clause in clauses:
+            goal = clause_address(self.view, name, clause)
+            text = Markup("{}").format(clause)
+            shown.append(Markup('<a href="{}">{}</a>').format(relative(self.src, *goal), text) if goal else text)
+        joined = Markup(self.view.words.get("page.list_join", ", ")).join(shown)
+        return Markup("<dt>{}</dt><dd>{}</dd>").format(title, joined)
 
 
 def grid(head: list[tuple[str, str]], rows: list[tuple[str, list[Markup]]], label: str = "") -> Markup:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -17,11 +18,13 @@ from kb_tools.config import Config, find_root, load_config
 from kb_tools.errors import ConfigError
 from kb_tools.load.audience import cut_for
 from kb_tools.load.authorship import read_authorship
+from kb_tools.load.definitions import read_definitions
 from kb_tools.load.edition import Edition
 from kb_tools.load.history import read_history
 from kb_tools.load.loader import load_handbook
 from kb_tools.locale import Words
 from kb_tools.model.diagnostic import Severity
+from kb_tools.publish.past_levels import PAGE_LIMIT, past_levels
 from kb_tools.publish.search import search_files
 from kb_tools.render.edition import RenderedEdition, render_edition
 from kb_tools.render.edition_view import EditionView
@@ -50,8 +53,9 @@ def render_language(
     if lang not in config.handbook.languages:
         raise ConfigError("error.not_a_language", lang=lang, known=config.handbook.languages)
     handbook = load_handbook(root, config, page_check=check_page, cache_key=rules_key())
+    past = partial(read_definitions, root, as_of)
     if check:
-        found = check_handbook(handbook, Context(as_of, config))
+        found = check_handbook(handbook, Context(as_of, config, past))
         errors = [item for item in found if item.severity is Severity.ERROR]
         if errors:
             names = {code: rule.name for code, rule in all_rules().items()}
@@ -60,7 +64,8 @@ def render_language(
     seen = cut_for(handbook, config.publish.audience)
     history = read_history(root, as_of, folder=config.handbook.docs)
     authorship = read_authorship(root, as_of, folder=config.handbook.docs)
-    edition = render_edition(EditionView(Edition(seen, lang), config, as_of, history, authorship))
+    moments = partial(past_levels, root, limit=PAGE_LIMIT)
+    edition = render_edition(EditionView(Edition(seen, lang), config, as_of, history, authorship, past, moments))
     if not search:
         return edition
     return replace(edition, downloads={**edition.downloads, **dict(search_files(seen, config, as_of, [lang]))})

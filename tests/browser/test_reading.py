@@ -33,7 +33,15 @@ PAGES = [
     "overview/quick-cards/",
     "overview/ownership/",
     "overview/key-persons/",
+    "overview/maturity/",
     "overview/improvements/",
+    "overview/monthly-report/",
+    "overview/gaps/",
+    "gaps/mail/",
+    "overview/complaints/",
+    "overview/self-check/",
+    "overview/coverage/",
+    "coverage/iso20000/",
 ]
 
 

@@ -36,11 +36,10 @@ def dangling_reference(handbook: Handbook, context: Context) -> Iterator[Finding
         for reference in page.refs:
             if handbook.resolve(reference.target, reference.to, page) is None:
                 yield _finding(handbook, reference, page.path, near, page)
-    for records in (*handbook.data.values(), {row.id: row for row in handbook.duty}):
-        for record in records.values():
-            for reference in record.refs:
-                if handbook.resolve(reference.target, reference.to) is None:
-                    yield _finding(handbook, reference, record.path, near)
+    for record in handbook.data_records:
+        for reference in record.refs:
+            if handbook.resolve(reference.target, reference.to) is None:
+                yield _finding(handbook, reference, record.path, near)
 
 
 def _finding(

@@ -48,8 +48,8 @@ def retired_reference(handbook: Handbook, context: Context) -> Iterator[Finding]
         if hits and page.readable and not _is_over(page, context.as_of):
             for ref in hits:
                 yield from _finding(handbook.resolve(ref.target, ref.to, page), retired, heirs, ref, page.path)
-    for record in (*handbook.teams.values(), *handbook.parties.values(), *handbook.duty):
-        if not _is_past(record, context.as_of):
+    for record in handbook.data_records:
+        if record.kind != "person" and not _is_past(record, context.as_of):
             for ref in record.refs:
                 yield from _finding(handbook.resolve(ref.target, ref.to), retired, heirs, ref, record.path)
 

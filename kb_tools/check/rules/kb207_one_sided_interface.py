@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import difflib
-import unicodedata
 from collections.abc import Iterator
-from functools import cache
 
 from kb_tools.check.rule import Context, handbook_rule
+from kb_tools.insight.interfaces import plain_name
 from kb_tools.model.diagnostic import Finding, Severity
 from kb_tools.model.handbook import Handbook
 from kb_tools.model.page import Page
@@ -63,10 +62,12 @@ def _compare(page: Page, other: Page, side: str, number: int, name: str) -> Iter
         return
     items = getattr(other.record, other_side)
     ours = [item.name for item in items if getattr(item, key) == page.id]
-    if _plain(name) in map(_plain, ours):
+    if plain_name(name) in map(plain_name, ours):
         return
     free = [item.name for item in items if getattr(item, key) is None]
-    elsewhere = [getattr(item, key) for item in items if getattr(item, key) and _plain(item.name) == _plain(name)]
+    elsewhere = [
+        getattr(item, key) for item in items if getattr(item, key) and plain_name(item.name) == plain_name(name)
+    ]
     near = difflib.get_close_matches(name, ours + free, n=1, cutoff=0.5)
     variant = f"{side}-elsewhere" if elsewhere else f"{side}-guess" if near else side
     args = (
@@ -78,8 +79,3 @@ def _compare(page: Page, other: Page, side: str, number: int, name: str) -> Iter
         ("found", elsewhere[0] if elsewhere else ""),
     )
     yield Finding(page.at(side, number, "name"), "KB207", variant, args)
-
-
-@cache
-def _plain(name: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", name).casefold().split())

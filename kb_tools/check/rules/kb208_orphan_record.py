@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator
-from itertools import chain
 
 from kb_tools.check.links import LinkMap
 from kb_tools.check.rule import Context, handbook_rule
@@ -72,8 +71,7 @@ def _only_by_itself(handbook: Handbook, page: Page) -> bool:
 
 
 def _named_in_data(handbook: Handbook) -> set[str]:
-    records = chain(*(records.values() for records in handbook.data.values()), handbook.duty)
-    return {ref.target for record in records for ref in record.refs}
+    return {ref.target for record in handbook.data_records for ref in record.refs}
 
 
 def _linked_in_texts(handbook: Handbook, context: Context, found: list[Page]) -> set[str]:

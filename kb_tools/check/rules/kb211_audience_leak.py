@@ -13,10 +13,14 @@ from kb_tools.model.audience import AUDIENCES, audience_of, outside_lines
 from kb_tools.model.diagnostic import Finding, Severity
 from kb_tools.model.handbook import Handbook
 from kb_tools.model.location import Location
+from kb_tools.model.overview import OVERVIEW_FOLDER, OVERVIEW_OUTSIDE, OVERVIEW_PAGES
 from kb_tools.model.page import Link, Page
 from kb_tools.model.wiki import WIKI_LINK
 
 __all__ = ["audience_leak"]
+
+#: Overview pages that readers outside do not get.
+_INSIDE = frozenset(f"{OVERVIEW_FOLDER}/{name}.md" for name in OVERVIEW_PAGES - OVERVIEW_OUTSIDE)
 
 
 @handbook_rule("KB211", "audience-leak", Severity.ERROR)
@@ -25,7 +29,8 @@ def audience_leak(handbook: Handbook, context: Context) -> Iterator[Finding]:
 
     ## Why it matters
     A page for customers is read by people who cannot open internal pages. A sentence that says "see there" about
-    a page that is not for them leaves the customer at nothing, and may tell what was meant to stay inside.
+    a page that is not for them leaves the customer at nothing, and may tell what was meant to stay inside. Of the
+    overview pages only the list of known errors, the notices, the glossary and the overview itself are for them.
 
     ## Example
     ```markdown
@@ -43,16 +48,23 @@ def audience_leak(handbook: Handbook, context: Context) -> Iterator[Finding]:
         if own == "internal":
             continue
         lines = outside_lines(handbook.by_id[page.id], page)
-        said = [
-            (Location.at(page.path, link.span), _target(handbook, page, link))
-            for link in page.links
-            if link.span.line in lines
-        ]
+        links = [link for link in page.links if link.span.line in lines]
+        yield from _overviews(handbook, page, links, own)
+        said = [(Location.at(page.path, link.span), _target(handbook, page, link)) for link in links]
         said += [(page.at(*place), _record(handbook, name)) for place, name in _named(page, page.values, ())]
         for where, target in said:
             if target and AUDIENCES.index(audiences[target.id]) < AUDIENCES.index(own):
                 args = (("target", target.id), ("audience", own), ("other", audiences[target.id]))
                 yield Finding(where, "KB211", "", args)
+
+
+def _overviews(handbook: Handbook, page: Page, links: list[Link], own: str) -> Iterator[Finding]:
+    """Links to overview pages that stay inside; one that an author has written is judged like any other page."""
+    for link in links:
+        goal = _goal(page, link) if link.kind != "wiki" else ""
+        if goal in _INSIDE and goal not in handbook.by_src:
+            args = (("target", goal), ("audience", own))
+            yield Finding(Location.at(page.path, link.span), "KB211", "overview", args)
 
 
 def _named(page: Page, value: Any, place: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], str]]:
@@ -80,4 +92,10 @@ def _target(handbook: Handbook, page: Page, link: Link) -> Page | None:
         return None
     if link.kind == "wiki":
         return _record(handbook, path)
-    return handbook.by_src.get(posixpath.normpath(posixpath.join(posixpath.dirname(page.src), unquote(path))))
+    return handbook.by_src.get(_goal(page, link))
+
+
+def _goal(page: Page, link: Link) -> str:
+    """File that a link between files leads to, relative to the language's folder."""
+    path = link.target.split("#")[0]
+    return posixpath.normpath(posixpath.join(posixpath.dirname(page.src), unquote(path)))

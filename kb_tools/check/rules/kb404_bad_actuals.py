@@ -5,11 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import difflib
 from collections.abc import Iterator
-from functools import cache
 from typing import Any
 
 from kb_tools.check.rule import Context, handbook_rule
-from kb_tools.load.data import PERIOD
+from kb_tools.insight.periods import first_day, frequency_of
 from kb_tools.model.diagnostic import Finding, Severity
 from kb_tools.model.handbook import Actual, Handbook
 from kb_tools.model.location import Location
@@ -66,7 +65,7 @@ def _unknown(kpi_id: str, rows: tuple[Actual, ...], known: list[str]) -> Iterato
 
 def _periods(kpi_id: str, kpi: Any, rows: tuple[Actual, ...], as_of: dt.date) -> Iterator[Finding]:
     for row in rows:
-        frequency, begins = _read_period(row.period)
+        frequency, begins = frequency_of(row.period), first_day(row.period)
         if frequency == kpi.frequency and begins and begins <= as_of:
             continue
         args = (("kpi", kpi_id), ("period", row.period), ("value", row.period))
@@ -93,24 +92,3 @@ def _twice(kpi_id: str, rows: tuple[Actual, ...]) -> Iterator[Finding]:
 
 def _where(row: Actual) -> Location:
     return Location(row.path, row.line, 1, row.line, len(row.kpi) + 1)
-
-
-@cache
-def _read_period(period: str) -> tuple[str, dt.date | None]:
-    """Frequency and first day of a period; None when the calendar has no such day or week."""
-    frequency = next(name for name, pattern in PERIOD.items() if pattern.match(period))
-    return frequency, _first_day(period, frequency)
-
-
-def _first_day(period: str, frequency: str) -> dt.date | None:
-    year = int(period[:4])
-    try:
-        if frequency == "daily":
-            return dt.date.fromisoformat(period)
-        if frequency == "weekly":
-            return dt.date.fromisocalendar(year, int(period[6:]), 1)
-        if frequency == "quarterly":
-            return dt.date(year, 3 * int(period[6:]) - 2, 1)
-        return dt.date(year, int(period[5:]) if frequency == "monthly" else 1, 1)
-    except ValueError:
-        return None

@@ -1,14 +1,17 @@
-"""The chain of an agreement: SLAs above, the OLAs and contracts that carry them below, compared line by line."""
+"""The chain of an agreement: SLAs above, the OLAs and contracts that carry them below, compared line by line.
+
+Each line is compared alone; what they come to together is `kb_tools.insight.chain`.
+"""
 
 from __future__ import annotations
 
-import math
 from dataclasses import replace
 from typing import Any
 
 from markupsafe import Markup
 
 from kb_tools.content.scalars import DurationValue
+from kb_tools.insight.chain import Key, order_of, promises
 from kb_tools.load.edition import LocalPage
 from kb_tools.render.diagrams.cells import Cell, Entry, cell_height, draw_cell, entry_lines
 from kb_tools.render.diagrams.names import Named, named
@@ -18,11 +21,7 @@ from kb_tools.render.edition_view import EditionView
 __all__ = ["agreement_chain"]
 
 _CARD, _NARROWEST, _GAP, _ROW = 226.0, 168.0, 14.0, 40.0
-#: How an availability target is told from other percentages: by its id, its KPI or its name.
-_AVAILABILITY = ("availab", "uptime", "可用")
 _PARTIES = ("team", "party")
-#: Key of a comparable promise: (kind, priority); kind is `availability`, `respond` or `restore`.
-_Key = tuple[str, str]
 
 
 def agreement_chain(view: EditionView, local: LocalPage) -> Markup:
@@ -60,7 +59,7 @@ class _Chain:
     def figure(self, upper: list[LocalPage], lower: list[LocalPage]) -> Markup:
         """Cards in two rows and arrows from what carries to what is carried."""
         said = self.view.words
-        keys = sorted({key for page in (*upper, *lower) for key in _promises(page.record)}, key=_order)
+        keys = sorted({key for page in (*upper, *lower) for key in _promises(page.record)}, key=order_of)
         top = [self._card(page, keys, lower if page is not self.local else []) for page in upper]
         bottom = [self._card(page, keys, upper if page is not self.local else [], below=True) for page in lower]
         top = top or [Cell(said("diagram.chain.agreement"), (), said("diagram.chain.no_sla"))]
@@ -71,7 +70,6 @@ class _Chain:
         bottom, below, lower_height = _cards(bottom, upper_height + 1 + _ROW, width)
         arrows = _arrows(above, below) if upper and lower else []
         drawn = [draw_cell(cell, rect) for cell, rect in zip([*top, *bottom], [*above, *below], strict=True)]
-        note = self._product(upper, lower)
         caption = said("diagram.chain.caption") if upper and lower else ""
         figure = Figure(
             "agreement-chain",
@@ -81,11 +79,11 @@ class _Chain:
             upper_height + lower_height + _ROW + 2,
             self._table([*upper, *lower], keys),
             said("diagram.as_table"),
-            f"{note} {caption}".strip(),
+            caption,
         )
         return figure.markup(*arrows, *drawn)
 
-    def _card(self, page: LocalPage, keys: list[_Key], against: list[LocalPage], *, below: bool = False) -> Cell:
+    def _card(self, page: LocalPage, keys: list[Key], against: list[LocalPage], *, below: bool = False) -> Cell:
         said = self.view.words
         record = page.record
         service = named(self.view, self.local.src, record.service, ("service",))
@@ -98,7 +96,7 @@ class _Chain:
         entries += [self._line(key, record, [other.record for other in against], below) for key in keys]
         return Cell(said(f"diagram.chain.kind.{record.kind}"), tuple(entries))
 
-    def _line(self, key: _Key, record: Any, against: list[Any], below: bool) -> Entry:
+    def _line(self, key: Key, record: Any, against: list[Any], below: bool) -> Entry:
         """A promise, and whether it is carried (or carries) what the agreements `against` it promise."""
         said = self.view.words
         mine = _promises(record)
@@ -122,10 +120,10 @@ class _Chain:
         names = [named(self.view, self.local.src, party, _PARTIES).text for party in (record.provider, record.customer)]
         return self.view.words("diagram.chain.parties", provider=names[0] or "–", customer=names[1] or "–")
 
-    def _name(self, key: _Key) -> str:
+    def _name(self, key: Key) -> str:
         return self.view.words(f"diagram.chain.{key[0]}", priority=key[1])
 
-    def _value(self, key: _Key, value: Any) -> str:
+    def _value(self, key: Key, value: Any) -> str:
         if value is None:
             return self.view.words("diagram.chain.unsaid")
         return self.view.wording.amount(value, "%") if key[0] == "availability" else self._time(value)
@@ -133,20 +131,7 @@ class _Chain:
     def _time(self, value: DurationValue) -> str:
         return self.view.words(f"diagram.short.{value.unit}", count=value.amount)
 
-    def _product(self, upper: list[LocalPage], lower: list[LocalPage]) -> str:
-        """The availabilities of several links one after another, against the SLA's."""
-        found = [_promises(page.record).get(("availability", "")) for page in lower]
-        values = [value for value in found if value is not None]
-        goal = _promises(upper[0].record).get(("availability", "")) if len(upper) == 1 else None
-        if goal is None or len(values) < 2:
-            return ""
-        product = math.prod(value / 100 for value in values) * 100
-        said = self.view.words
-        word = said(f"diagram.chain.{'enough' if product >= goal else 'short'}")
-        amounts = [self.view.wording.amount(round(value, 2), "%") for value in (product, goal)]
-        return said("diagram.chain.product", product=amounts[0], goal=amounts[1], verdict=word)
-
-    def _table(self, pages: list[LocalPage], keys: list[_Key]) -> tuple[tuple[str | Markup, ...], ...]:
+    def _table(self, pages: list[LocalPage], keys: list[Key]) -> tuple[tuple[str | Markup, ...], ...]:
         said = self.view.words
         links = [
             Named(page.title, named(self.view, self.local.src, page.id, ("agreement",)).href).html() for page in pages
@@ -164,24 +149,11 @@ class _Chain:
         return named(self.view, self.local.src, page.record.service, ("service",)).html()
 
 
-def _promises(record: Any) -> dict[_Key, Any]:
-    """What an agreement promises that can be compared: availability in percent, and times by priority."""
-    found: dict[_Key, Any] = {}
-    for target in record.targets:
-        words = f"{target.id} {target.metric or ''} {target.name}".casefold()
-        if target.value is not None and target.unit == "%" and any(word in words for word in _AVAILABILITY):
-            found.setdefault(("availability", ""), target.value)
-        for kind, value in (("respond", target.respond_within), ("restore", target.restore_within)):
-            if target.priority and value is not None:
-                found.setdefault((kind, target.priority), value)
-    return found
+def _promises(record: Any) -> dict[Key, Any]:
+    return {key: value for key, (_, value) in promises(record).items()}
 
 
-def _order(key: _Key) -> tuple[str, int]:
-    return key[1], ("availability", "respond", "restore").index(key[0])
-
-
-def _carries(key: _Key, lower: dict[_Key, Any], upper: dict[_Key, Any]) -> bool | None:
+def _carries(key: Key, lower: dict[Key, Any], upper: dict[Key, Any]) -> bool | None:
     """Whether a promise below is at least as good as the one above; None where one of them says nothing."""
     below, above = lower.get(key), upper.get(key)
     if below is None or above is None:

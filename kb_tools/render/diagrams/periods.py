@@ -1,56 +1,10 @@
-"""Periods of measured values as a calendar: which come after each other, which are missing, how an axis names them."""
+"""Periods of measured values as an axis names them; the calendar itself is `kb_tools.insight.periods`."""
 
 from __future__ import annotations
 
-import datetime as dt
-
 from kb_tools.render.edition_view import EditionView
 
-__all__ = ["axis_label", "last_complete", "ordinal", "period_at"]
-
-
-def ordinal(period: str) -> int:
-    """Position of a period among those of its frequency; neighbours differ by one."""
-    year, _, rest = period.partition("-")
-    if not rest:
-        return int(year)
-    if rest[0] == "Q":
-        return int(year) * 4 + int(rest[1:]) - 1
-    if rest[0] == "W":
-        return dt.date.fromisocalendar(int(year), int(rest[1:]), 1).toordinal() // 7
-    if "-" in rest:
-        return dt.date.fromisoformat(period).toordinal()
-    return int(year) * 12 + int(rest) - 1
-
-
-def period_at(position: int, like: str) -> str:
-    """The period at a position, written like another one."""
-    rest = like.partition("-")[2]
-    if not rest:
-        return f"{position:04}"
-    if rest[0] == "Q":
-        return f"{position // 4:04}-Q{position % 4 + 1}"
-    if rest[0] == "W":
-        year, week, _ = dt.date.fromordinal(position * 7 + 1).isocalendar()
-        return f"{year:04}-W{week:02}"
-    if "-" in rest:
-        return dt.date.fromordinal(position).isoformat()
-    return f"{position // 12:04}-{position % 12 + 1:02}"
-
-
-def last_complete(as_of: dt.date, like: str) -> int:
-    """Position of the last period that was over on a day."""
-    rest = like.partition("-")[2]
-    if not rest:
-        return as_of.year - 1
-    if rest[0] == "Q":
-        return as_of.year * 4 + (as_of.month - 1) // 3 - 1
-    if rest[0] == "W":
-        year, week, _ = as_of.isocalendar()
-        return ordinal(f"{year:04}-W{week:02}") - 1
-    if "-" in rest:
-        return as_of.toordinal() - 1
-    return as_of.year * 12 + as_of.month - 2
+__all__ = ["axis_label"]
 
 
 def axis_label(view: EditionView, period: str, *, first: bool) -> tuple[str, str]:

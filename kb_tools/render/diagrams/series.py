@@ -7,9 +7,9 @@ from functools import cached_property
 from typing import Any
 
 from kb_tools.insight.kpi import KpiState, kpi_state
+from kb_tools.insight.periods import last_complete, ordinal, period_at
 from kb_tools.model.handbook import Actual
 from kb_tools.render.diagrams.names import plain
-from kb_tools.render.diagrams.periods import last_complete, ordinal, period_at
 from kb_tools.render.edition_view import EditionView
 
 __all__ = ["Series", "series_of"]

@@ -23,6 +23,8 @@ __all__ = ["documents", "labels", "synonyms"]
 _PICTURE = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
 #: Characters of an overview page that are searched.
 _LONGEST = 6000
+#: From this level on, a skill is what somebody is asked for.
+_GOOD = 3
 #: What is kept but no longer holds, and what is not finished, comes after what is.
 _LIFE = {"retired": 0.6, "archived": 0.6, "draft": 0.9}
 #: Who is in a hurry wants help first; registers come before those who look for help only when they are asked for.
@@ -102,23 +104,36 @@ def _people(views: Sequence[EditionView]) -> Iterator[Document]:
 def _person_text(view: EditionView, person_id: str, src: str, *, hidden: bool) -> LocalText:
     record = view.handbook.people[person_id].value
     names = () if hidden else (person_id.replace("-", " "), person_id.replace("-", ""), *record.name.root.values())
-    held, stands_in = [], []
-    for page in view.handbook.by_type.get("role", ()):
-        title = view.page_title(page.id)
-        held += [title] if any(holder.person == person_id for holder in page.record.holders) else []
-        stands_in += [title] if any(deputy.person == person_id for deputy in page.record.deputies) else []
+    held, stands_in, wrote = (_named_in(view, person_id, field) for field in ("holders", "deputies", "authors"))
     team = view.handbook.teams.get(record.team or "")
-    words = (*held, *stands_in, team.value.name.in_language(view.lang) if team else "")
-    skills = tuple(skill.skill for skill in record.skills)
-    shown = view.words("page.list_join").join(held or stands_in)
+    titles = [[view.page_title(role.id) for role in roles] for roles in (held, stands_in)]
+    words = (*titles[0], *titles[1], team.value.name.in_language(view.lang) if team else "")
+    skills = {skill.skill.replace("-", " "): skill.level >= _GOOD for skill in record.skills}
+    duties = [text for role in (*held, *stands_in) for text in _duties(view, role)]
+    work = duties or [page.title for page in wrote]  # somebody without a role is known by what they write
+    shown = view.words("page.list_join").join(titles[0] or titles[1])
     return LocalText(
         view.lang,
         _url(view, src),
         view.person(person_id),
-        aliases=names,
-        people=(*words, *skills),
+        aliases=(*names, *(skill for skill, good in skills.items() if good)),
+        people=(view.words.get("found_kind.person"), *words, *(skill for skill in skills if not skills[skill]), *work),
         card={"roles": shown},
     )
+
+
+def _named_in(view: EditionView, person_id: str, field: str) -> list[LocalPage]:
+    """The pages of this edition that name somebody in a field: `holders` and `deputies` of roles, `authors`."""
+    links = view.handbook.backlinks.get(person_id, ())
+    found = (view.edition.by_id.get(link.page.id) for link in links if link.field == field)
+    return [local for local in found if local]
+
+
+def _duties(view: EditionView, role: LocalPage) -> Iterator[str]:
+    """What somebody in a role does, in its own words: those who do not know the name ask for the work."""
+    record: Any = role.record
+    texts = TextSource(view, role)
+    yield from (texts.plain(text) for text in (record.purpose, *record.responsibilities) if text)
 
 
 def _overview(views: Sequence[EditionView]) -> Iterator[Document]:
@@ -131,7 +146,7 @@ def _overview(views: Sequence[EditionView]) -> Iterator[Document]:
                 view.lang,
                 _url(view, page.src),
                 page.title,
-                aliases=(view.words.get(f"found_page.{_name(page.src)}"),),
+                aliases=_questions(view, _name(page.src)),
                 sections=(*sections_of(page.summary), *_content(page.markdown)),
                 card={"summary": page.summary},
             )
@@ -140,6 +155,11 @@ def _overview(views: Sequence[EditionView]) -> Iterator[Document]:
     for src, texts in sorted(found.items()):
         name = _name(src)
         yield Document(name if name not in records else src, "overview", tuple(texts), prior=_KINDS["overview"])
+
+
+def _questions(view: EditionView, name: str) -> tuple[str, ...]:
+    """What a page is looked for under, each phrase an alias of its own, so that it can be what was asked."""
+    return tuple(phrase for text in view.words.get(f"found_page.{name}").split("|") if (phrase := text.strip()))
 
 
 def _name(src: str) -> str:

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 from jinja2 import Environment
 from markupsafe import Markup
 
+from kb_tools.insight.holidays import back_after
 from kb_tools.load.edition import LocalPage
 from kb_tools.model.cover import recent
 from kb_tools.render.address import page_address
@@ -31,8 +32,6 @@ __all__ = ["ORDER", "Card", "pages"]
 ORDER = 125
 #: Known errors that get a card.
 _ERRORS = 6
-#: An occurrence within this many days after a holiday belongs to it.
-_AFTER = 3
 _STRONG = re.compile(r"\*\*((?:[^*<]|<code>[^<]*</code>|<a [^>]*>[^<]*</a>)+)\*\*")
 _MARKDOWN_LINK = re.compile(r"\[([^\[\]]+)\]\([^()\s]+\)")
 _BUTTON = Markup('<button type="button" class="kb-button" data-kb-print="{}" hidden>{}</button>')
@@ -195,7 +194,7 @@ def _after_holidays(view: EditionView, record: Any) -> int:
     """How often it came back within days after a long holiday."""
     ends = view.config.handbook.holidays
     past = [when for when in record.occurrences if when <= view.as_of]
-    return sum(any(0 < (when - end).days <= _AFTER for end in ends) for when in past)
+    return back_after(past, ends)
 
 
 def _called(sheet: Sheet, role: str) -> Markup:

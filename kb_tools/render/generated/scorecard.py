@@ -1,107 +1,57 @@
-"""The KPI scorecard: where to start (the distance from the target, weighted by criticality), then every KPI."""
+"""The KPI scorecard: where to start, whether the figures are honest, services from end to end, every KPI, each role.
+
+What is said of a figure is worked out in `kb_tools.insight.scorecard`; the sections around it are in `scorecard_parts`.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterator, Sequence
 
 from jinja2 import Environment
 from markupsafe import Markup
 
-from kb_tools.insight.kpi import KpiState, Status, kpi_state
-from kb_tools.load.edition import LocalPage
+from kb_tools.insight.kpi import Status
+from kb_tools.insight.scorecard import worst
 from kb_tools.render.diagrams.trend import trend_small
 from kb_tools.render.edition_view import EditionView
+from kb_tools.render.generated.scorecard_parts import Line, end_to_end_table, honesty_table, lines_of, role_table
 from kb_tools.render.generated.sheet import Sheet
 from kb_tools.render.generated.tables import Row, mark, stacked, table
 from kb_tools.render.rendered import RenderedPage
+from kb_tools.report.measures import course_mark, expected, trend_word
 
-__all__ = ["ORDER", "distance", "pages"]
+__all__ = ["ORDER", "pages"]
 
 ORDER = 320
 _STATES: tuple[Status, ...] = ("bad", "watch", "good", "unknown")
-#: Criticality of what says nothing about it.
-_MIDDLE = 3
-#: Width of the amber band where a KPI has none, as a share of its target.
-_BAND = 0.1
-
-
-@dataclass(frozen=True)
-class Line:
-    """A KPI with how it stands.
-
-    Attributes:
-        owner: Its process or service.
-        kpi: Its definition in this language.
-        state: What was measured.
-    """
-
-    owner: LocalPage
-    kpi: Any
-    state: KpiState
-
-    @property
-    def missed(self) -> float:
-        """How far the latest value misses the target, in the KPI's unit; 0 when it does not."""
-        return _missed(self.kpi, self.state.latest.value) if self.state.latest else 0.0
-
-    @property
-    def weight(self) -> float:
-        """Distance from the target times criticality."""
-        if not self.state.latest:
-            return 0.0
-        return distance(self.kpi, self.state.latest.value) * (self.owner.record.criticality or _MIDDLE)
-
-
-def distance(kpi: Any, value: float) -> float:
-    """How far a value misses the target, in widths of the amber band: 0 reaches it, 1 is where red begins.
-
-    Without amber the band is a tenth of the target, so that KPIs with different units can be compared.
-    """
-    missed = _missed(kpi, value)
-    if not missed:
-        return 0.0
-    edges = zip(_numbers(kpi.target), _numbers(kpi.amber if kpi.amber is not None else kpi.target), strict=False)
-    width = max(abs(target - amber) for target, amber in edges)
-    return missed / (width or _BAND * max(abs(edge) for edge in _numbers(kpi.target)) or 1.0)
-
-
-def _missed(kpi: Any, value: float) -> float:
-    low, *rest = _numbers(kpi.target)
-    high = rest[0] if rest else low
-    below = low - value if kpi.direction != "lower" else 0.0
-    above = value - high if kpi.direction != "higher" else 0.0
-    return max(below, above, 0.0)
-
-
-def _numbers(threshold: Any) -> tuple[float, ...]:
-    return threshold if isinstance(threshold, tuple) else (threshold,)
 
 
 def pages(view: EditionView, environment: Environment) -> Iterator[RenderedPage]:
     """The page."""
     sheet = Sheet(view, "scorecard")
-    by_type = {name: list(_lines(sheet, name)) for name in ("process", "service")}
-    lines = [line for found in by_type.values() for line in found]
-    first = sorted((line for line in lines if line.weight), key=lambda line: (-line.weight, line.state.id))
+    lines = lines_of(sheet)
+    by_type = {
+        name: [line for line in lines if line.owner.type == name] for name in ("process", "service")
+    }  # fmt: skip
+    order = {one.id: number for number, one in enumerate(worst(line.measure for line in lines))}
+    first = sorted((line for line in lines if line.id in order), key=lambda line: order[line.id])
+    doubtful = [line for line in lines if line.measure.honesty.doubts]
+    measured = [line for line in lines if line.measure.values]
     yield sheet.render(
         environment,
         tally=_tally(sheet, lines),
         first=_first(sheet, first) if first else "",
+        doubts=honesty_table(sheet, doubtful) if doubtful else "",
+        trusted=sheet.word("trusted", count=len(measured) - len(doubtful), all=len(measured)),
+        services=end_to_end_table(sheet, by_type["service"]),
         groups=[(name, _table(sheet, name, found)) for name, found in by_type.items() if found],
+        roles=role_table(sheet, lines),
         lines=len(lines),
     )
 
 
-def _lines(sheet: Sheet, page_type: str) -> Iterator[Line]:
-    for local in sheet.records(page_type):
-        for kpi in local.record.kpis:
-            yield Line(local, kpi, kpi_state(sheet.view.handbook, f"{local.id}/{kpi.id}"))
-
-
-def _tally(sheet: Sheet, lines: list[Line]) -> list[Markup]:
-    states = [line.state.status for line in lines]
+def _tally(sheet: Sheet, lines: Sequence[Line]) -> list[Markup]:
+    states = [line.measure.status for line in lines]
     return [
         mark(name, sheet.word("tally", state=sheet.view.words(f"kpi.{name}"), count=states.count(name)))
         for name in _STATES
@@ -109,51 +59,44 @@ def _tally(sheet: Sheet, lines: list[Line]) -> list[Markup]:
     ]
 
 
-def _first(sheet: Sheet, lines: list[Line]) -> Markup:
+def _first(sheet: Sheet, lines: Sequence[Line]) -> Markup:
     rows = [
         Row([
-            _name(sheet, line),
-            sheet.link(line.owner.id),
-            _status(sheet, line),
+            stacked(line.link(sheet), sheet.link(line.owner.id)),
+            line.status(sheet),
             _latest(sheet, line),
             _target(sheet, line),
-            _amount(sheet.view.wording.amount(round(line.missed, 6), line.kpi.unit)),
+            _amount(sheet.view.wording.amount(round(line.measure.missed, 6), line.kpi.unit)),
+            _trend(sheet, line),
             str(line.owner.record.criticality or sheet.word("none")),
-            f"{line.weight:.1f}",
+            f"{line.measure.weight:.1f}",
         ])
         for line in lines
     ]  # fmt: skip
-    columns = ("kpi", "of", "status", "latest", "target", "missed", "criticality", "weight")
+    columns = ("kpi", "status", "latest", "target", "missed", "course", "criticality", "weight")
     return table(sheet.word("first"), [sheet.word(f"column_{key}") for key in columns], rows)
 
 
-def _table(sheet: Sheet, page_type: str, lines: list[Line]) -> Markup:
+def _table(sheet: Sheet, page_type: str, lines: Sequence[Line]) -> Markup:
     rows = [
         Row([
-            _name(sheet, line),
+            line.link(sheet),
             sheet.link(line.owner.id),
-            _status(sheet, line),
+            line.status(sheet),
             _latest(sheet, line),
             _target(sheet, line),
-            trend_small(sheet.view, line.state.id),
+            _picture(sheet, line),
+            _next(sheet, line),
             sheet.link(line.kpi.collector),
         ])
         for line in lines
     ]  # fmt: skip
-    columns = ("kpi", "of", "status", "latest", "target", "trend", "collector")
+    columns = ("kpi", "of", "status", "latest", "target", "trend", "next", "collector")
     return table(sheet.word(f"by_{page_type}"), [sheet.word(f"column_{key}") for key in columns], rows)
 
 
-def _name(sheet: Sheet, line: Line) -> Markup:
-    return sheet.link(line.state.id, text=line.kpi.name)
-
-
-def _status(sheet: Sheet, line: Line) -> Markup:
-    return mark(line.state.status, sheet.view.words(f"kpi.{line.state.status}"))
-
-
 def _latest(sheet: Sheet, line: Line) -> Markup:
-    latest = line.state.latest
+    latest = line.measure.latest
     if latest is None:
         return Markup(sheet.word("none"))
     said = sheet.view.wording
@@ -163,6 +106,33 @@ def _latest(sheet: Sheet, line: Line) -> Markup:
 def _target(sheet: Sheet, line: Line) -> Markup:
     amount = sheet.view.wording.amount(line.kpi.target, line.kpi.unit)
     return _amount(sheet.view.words(f"kpi.target_{line.kpi.direction}", value=amount))
+
+
+def _picture(sheet: Sheet, line: Line) -> Markup:
+    """The values as a line, and below it which way they go."""
+    return Markup('{}<span class="kb-sub">{}</span>').format(trend_small(sheet.view, line.id), _course(sheet, line))
+
+
+def _trend(sheet: Sheet, line: Line) -> Markup:
+    return Markup("{}").format(_course(sheet, line) or sheet.word("none"))
+
+
+def _course(sheet: Sheet, line: Line) -> str:
+    """Which way it goes; empty for a KPI without enough values to say anything."""
+    trend = line.measure.trend
+    if trend.why_none == "few":
+        return ""
+    word = trend_word(sheet.view.wording, trend)
+    return word if trend.course == "none" else f"{course_mark(trend)} {word}"
+
+
+def _next(sheet: Sheet, line: Line) -> Markup:
+    """The forecast with its status; a dash where there is none, and why in the KPI's own place."""
+    found = line.measure.forecast
+    if found.value is None:
+        return Markup(sheet.word("none"))
+    value = expected(sheet.view.wording, line.measure, line.kpi)
+    return stacked(_amount(value), mark(found.status, sheet.view.words(f"kpi.{found.status}")))
 
 
 def _amount(text: str) -> Markup:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +13,8 @@ from kb_tools.content.plan import plan_of
 from kb_tools.insight.kpi import Status, kpi_state
 from kb_tools.model.handbook import Handbook
 from kb_tools.render.diagrams.trend import trend_large, trend_small
+from kb_tools.render.views.measures import measure_of
+from kb_tools.report.measures import course_mark, doubts, forecast_text, trend_text, trend_word
 
 if TYPE_CHECKING:
     from kb_tools.render.edition_view import EditionView
@@ -39,6 +42,8 @@ class KpiRow:
         trend: Small picture of the values.
         large: The same in full, with a table.
         more: The rest of the definition.
+        course: Whether it gets better or worse, in two words; empty without a trend, and for readers outside.
+        doubts: What speaks against believing it, in two words each; nothing for readers outside.
     """
 
     anchor: str
@@ -51,6 +56,8 @@ class KpiRow:
     trend: Markup
     large: Markup
     more: Markup
+    course: str = ""
+    doubts: tuple[str, ...] = ()
 
 
 def own_kpis(page: PageView, key: str = "kpis") -> list[KpiRow]:
@@ -59,7 +66,8 @@ def own_kpis(page: PageView, key: str = "kpis") -> list[KpiRow]:
     for kpi in page.take(key) or ():
         full = f"{page.local.id}/{kpi.id}"
         fields = page.values.fields(kpi, plan_of(Kpi))
-        pairs = [(page.values.label(name), shown) for name, shown in fields if name not in _IN_ROW]
+        pairs = [*_judged(page.view, full, kpi)]
+        pairs += [(page.values.label(name), shown) for name, shown in fields if name not in _IN_ROW]
         more = Markup("").join(Markup("<dt>{}</dt><dd>{}</dd>").format(label, shown) for label, shown in pairs)
         found.append(_row(page.view, full, kpi, Markup("{}").format(kpi.name), anchor=kpi.id, more=more))
     return found
@@ -92,6 +100,8 @@ def _row(view: EditionView, full: str, kpi: Any, name: Markup, *, anchor: str = 
     if kpi is None:
         return KpiRow(anchor, name, "", "", "", "unknown", view.words("kpi.unknown"), Markup(""), Markup(""), more)
     target = view.words(f"kpi.target_{kpi.direction}", value=said.amount(kpi.target, kpi.unit))
+    judged = measure_of(view, full)
+    course = judged is not None and judged.trend.course != "none" and not view.outside
     return KpiRow(
         anchor=anchor,
         name=name,
@@ -103,4 +113,19 @@ def _row(view: EditionView, full: str, kpi: Any, name: Markup, *, anchor: str = 
         trend=trend_small(view, full),
         large=trend_large(view, full) if anchor else Markup(""),
         more=more,
+        course=f"{course_mark(judged.trend)} {trend_word(said, judged.trend)}" if judged and course else "",
+        doubts=tuple(view.words(f"doubt.{doubt}") for doubt in judged.honesty.doubts)
+        if judged and not view.outside
+        else (),
     )
+
+
+def _judged(view: EditionView, full: str, kpi: Any) -> Iterator[tuple[str, Markup]]:
+    """Trend, forecast and doubts in sentences."""
+    judged = measure_of(view, full)
+    if judged is None or not judged.values or view.outside:
+        return
+    yield view.words("kpi_report.trend"), Markup("{}").format(trend_text(view.wording, kpi, judged.trend))
+    yield view.words("kpi_report.forecast"), Markup("{}").format(forecast_text(view.wording, judged, kpi))
+    for _, text in doubts(view.wording, judged, kpi):
+        yield view.words("kpi_report.doubt"), Markup("{}").format(text)

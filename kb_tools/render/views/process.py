@@ -9,10 +9,13 @@ from markupsafe import Markup
 
 from kb_tools.content.plan import plan_of
 from kb_tools.content.process import Activity
+from kb_tools.insight.interfaces import plain_name
+from kb_tools.insight.maturity.steps import own_steps
 from kb_tools.load.edition import LocalPage
 from kb_tools.render.own import own
 from kb_tools.render.values import grid
 from kb_tools.render.views.kpis import KpiRow, own_kpis
+from kb_tools.render.views.maturity import maturity_line
 from kb_tools.render.views.people import Who, who
 
 if TYPE_CHECKING:
@@ -41,6 +44,7 @@ class ProcessFacts:
     Attributes:
         owner: Who answers for the result.
         manager: Who runs it.
+        maturity: Its level by its evidence, and what lifts it.
         marks: The six marks.
         activities: Table of activities.
         raci: Table of activities by roles, empty without roles.
@@ -54,6 +58,7 @@ class ProcessFacts:
 
     owner: Who | None
     manager: Who | None
+    maturity: Markup
     marks: tuple[Mark, ...]
     activities: Markup
     raci: Markup
@@ -74,6 +79,7 @@ def process(page: PageView) -> ProcessFacts:
     return ProcessFacts(
         owner=who(page, record.owner),
         manager=who(page, record.manager),
+        maturity=maturity_line(page),
         marks=_marks(page, procedures),
         activities=_activities(page),
         raci=_raci(page),
@@ -119,7 +125,7 @@ def _marks(page: PageView, procedures: list[LocalPage]) -> tuple[Mark, ...]:
 
 def _activities(page: PageView) -> Markup:
     """Number and name, what is done, by when, and where the steps are."""
-    rows, values = [], page.values
+    rows, values, below = [], page.values, own_steps(page.local.text)
     for number, activity in enumerate(page.take("activities"), 1):
         name = Markup('<b class="kb-number">{}</b> <strong>{}</strong>').format(number, activity.name)
         if activity.kind == "subprocess":
@@ -128,6 +134,8 @@ def _activities(page: PageView) -> Markup:
             name += Markup("<br>{}").format(page.prose(activity.description))
         steps = [page.view.link(page.local.src, target, to) for target, to in
                  ((activity.procedure, ("procedure",)), (activity.process, ("process",))) if target]  # fmt: skip
+        if not steps and (anchor := below.get(plain_name(activity.name))):
+            steps = [Markup('<a href="#{}">{}</a>').format(anchor, page.words("maturity_card.steps"))]
         does = page.values.show(activity.responsible, plan_of(Activity).fields["responsible"], "responsible")
         limit = (
             Markup("{}").format(page.view.wording.duration(activity.time_limit)) if activity.time_limit else Markup("")

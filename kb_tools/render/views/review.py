@@ -11,8 +11,11 @@ from markupsafe import Markup
 
 from kb_tools.insight.actions import ReviewedAction, reviewed_actions
 from kb_tools.insight.gain import lies_better
+from kb_tools.insight.grades import assessments
 from kb_tools.insight.kpi import status_of
+from kb_tools.render.diagrams.grades import grades_over_time
 from kb_tools.render.generated.tables import Row, table
+from kb_tools.render.views.complaints import complaint_link
 from kb_tools.render.views.people import Who, role_cover, who
 
 if TYPE_CHECKING:
@@ -29,7 +32,7 @@ _STATE = {"done": "good", "overdue": "bad", "open": "watch", "dropped": "unknown
 
 @dataclass(frozen=True)
 class FindingRow:
-    """A finding: its id, kind in words, how much it weighs, text, the page it is about, actions that answer it."""
+    """A finding: id, kind in words, how much it weighs, text, page it is about, actions that answer it, complaint."""
 
     id: str
     kind: str
@@ -37,6 +40,7 @@ class FindingRow:
     text: Markup
     about: Markup
     actions: tuple[str, ...]
+    complaint: Markup
 
 
 @dataclass(frozen=True)
@@ -82,6 +86,7 @@ class ReviewFacts:
         earlier: For each action of an earlier review: link, what it was, how it ended, a note.
         versions: Where two sides disagree, as a table.
         lowest: The lowest grade of an assessment; None without grades.
+        course: Grades of all assessments up to this one; empty when there is no earlier one.
     """
 
     led_by: Who | None
@@ -93,6 +98,7 @@ class ReviewFacts:
     earlier: tuple[tuple[Markup, Markup, str, str, Markup], ...]
     versions: Markup
     lowest: int | None
+    course: Markup
 
 
 def review(page: PageView) -> ReviewFacts:
@@ -110,7 +116,13 @@ def review(page: PageView) -> ReviewFacts:
         earlier=tuple(_earlier(page, entry) for entry in page.take("follow_up") or ()),
         versions=_versions(page),
         lowest=min(grades, default=None),
+        course=_course(page) if grades else Markup(""),
     )
+
+
+def _course(page: PageView) -> Markup:
+    held = assessments(page.view.handbook, page.record.held_on or page.view.as_of)
+    return grades_over_time(page.view, page.local.src, held)
 
 
 def action_states(view: EditionView) -> Mapping[tuple[str, str], ReviewedAction]:
@@ -164,6 +176,7 @@ def _finding(page: PageView, finding: Any) -> FindingRow:
         text=page.prose(finding.text),
         about=page.link(finding.about) if finding.about else Markup(""),
         actions=tuple(action.id for action in page.record.actions if action.finding == finding.id),
+        complaint=complaint_link(page.view, page.local.src, finding.complaint),
     )
 
 

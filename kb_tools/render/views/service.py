@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from kb_tools.load.edition import LocalPage
+from kb_tools.render.views.gaps import gaps_link
 from kb_tools.render.views.kpis import KpiRow, own_kpis
 from kb_tools.render.views.notice import NoticeRow, current_notices, notice_row
 from kb_tools.render.views.people import Who, who
@@ -45,6 +46,7 @@ class ServiceFacts:
         known_errors: Known errors that are not archived.
         carries: Services that depend on this one.
         kpis: Its figures.
+        gaps: How its five gaps stand, with the way to their page; empty for readers outside.
     """
 
     owner: Who | None
@@ -57,6 +59,7 @@ class ServiceFacts:
     known_errors: tuple[LocalPage, ...]
     carries: tuple[LocalPage, ...]
     kpis: tuple[KpiRow, ...]
+    gaps: Markup
 
 
 def ladder(page: PageView) -> tuple[tuple[str, Who], ...]:
@@ -88,6 +91,7 @@ def service(page: PageView) -> ServiceFacts:
         known_errors=tuple(errors),
         carries=tuple(page.pointing("service", "depends_on")),
         kpis=tuple(own_kpis(page)),
+        gaps=gaps_link(page.view, page.local.src, page.local.id),
     )
 
 

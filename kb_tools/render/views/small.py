@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from kb_tools.load.edition import LocalPage
+from kb_tools.render.views.chain import chain_sums
 from kb_tools.render.views.people import Who, who
 from kb_tools.render.views.service import Promise, ladder, promise
 
@@ -58,7 +59,7 @@ def procedure(page: PageView) -> ProcedureFacts:
 
 @dataclass(frozen=True)
 class AgreementFacts:
-    """Promises in plain words, whether they hold on the day, what carries them."""
+    """Promises in plain words, whether they hold on the day, what carries them, and whether that is enough."""
 
     promises: tuple[Promise, ...]
     phase: str
@@ -66,6 +67,7 @@ class AgreementFacts:
     owner: Who | None
     ladder: tuple[tuple[str, Who], ...]
     carried_by: tuple[LocalPage, ...]
+    sums: Markup
 
 
 def agreement(page: PageView) -> AgreementFacts:
@@ -84,6 +86,7 @@ def agreement(page: PageView) -> AgreementFacts:
         owner=who(page, page.take("owner")),
         ladder=ladder(page),
         carried_by=tuple(page.pointing("agreement", "supports")),
+        sums=chain_sums(page),
     )
 
 

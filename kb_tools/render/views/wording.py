@@ -1,4 +1,4 @@
-"""Dates, numbers, spans and ages as readers say them; every word comes from the locale, the day from the edition."""
+"""Dates as pages show them: told in words, marked up for programs. Numbers, spans and ages are told as everywhere."""
 
 from __future__ import annotations
 
@@ -6,35 +6,17 @@ import datetime as dt
 
 from markupsafe import Markup
 
-from kb_tools.content.scalars import DurationValue
-from kb_tools.locale import Words
+from kb_tools.report.telling import Telling
 
 __all__ = ["Wording"]
 
-#: Minutes are split into hours up to here.
-_HOURS = 10
-#: Up to this many days an age is told in days, up to twice a year in months.
-_DAYS, _MONTHS = 60, 730
 
-
-class Wording:
-    """Says things in one language.
-
-    Args:
-        words: The product's words in that language.
-        as_of: The day that ages refer to.
-    """
-
-    def __init__(self, words: Words, as_of: dt.date) -> None:
-        self.words, self.as_of = words, as_of
+class Wording(Telling):
+    """Says things in one language, dates as HTML."""
 
     def day(self, day: dt.date) -> Markup:
         """A date in full: 2026年10月8日, 8 October 2026."""
         return Markup('<time datetime="{}">{}</time>').format(day.isoformat(), self.day_text(day))
-
-    def day_text(self, day: dt.date) -> str:
-        """Like `day`, without markup."""
-        return self.words("format.date", year=day.year, month=self.words(f"month.{day.month}"), day=day.day)
 
     def moment(self, moment: dt.datetime) -> Markup:
         """A date, with the time when one was given."""
@@ -42,64 +24,3 @@ class Wording:
         if moment.time() != dt.time():
             shown = f"{shown} {moment:%H:%M}"
         return Markup('<time datetime="{}">{}</time>').format(moment.isoformat(), shown)
-
-    def number(self, value: float) -> str:
-        """A number with thousands separators and no needless zeros."""
-        return f"{value:,.12g}"
-
-    def amount(self, value: float | tuple[float, ...], unit: str) -> str:
-        """A value, or a range, with its unit: 95%, 120 分钟, 18 件."""
-        low_high = value if isinstance(value, tuple) else (value,)
-        shown = "–".join(self.number(part) for part in low_high)
-        word = self.words.get(f"unit.{unit}", unit)
-        return f"{shown}{word}" if word.startswith(("%", "‰", "°")) else f"{shown} {word}".rstrip()
-
-    def duration(self, value: DurationValue) -> str:
-        """`15 min` in words: 15 分钟, 15 minutes."""
-        key = f"duration.{value.unit}" + ("" if value.amount == 1 else "_many")
-        return self.words(key, count=value.amount)
-
-    def minutes(self, count: int) -> str:
-        """A number of minutes in words, hours split off: 1 小时 30 分钟."""
-        hours, rest = divmod(count, 60) if count <= _HOURS * 60 else (0, count)
-        parts = []
-        if hours:
-            parts.append(self.duration(DurationValue(hours, "h")))
-        if rest or not hours:
-            parts.append(self.duration(DurationValue(rest, "min")))
-        return " ".join(parts)
-
-    def age(self, day: dt.date) -> str:
-        """How long ago, or how soon: 今天, 38 天前, in 3 months."""
-        days = (self.as_of - day).days
-        if abs(days) <= 1:
-            return self.words(("age.today", "age.yesterday", "age.tomorrow")[days])
-        side = "past" if days > 0 else "future"
-        count, unit = _span(abs(days))
-        return self.words(f"age.{side}_{unit}" + ("" if count == 1 else "s"), count=count)
-
-    def period(self, period: str) -> str:
-        """The period of a measured value: 2026年10月, Q3 2026, week 40 of 2026, 2026; other words as they stand."""
-        try:
-            return self._period(period)
-        except ValueError:
-            return period
-
-    def _period(self, period: str) -> str:
-        year, _, rest = period.partition("-")
-        if not rest:
-            return year
-        if rest[0] in "QW":
-            key = "quarter" if rest[0] == "Q" else "week"
-            return self.words(f"format.{key}", year=year, number=int(rest[1:]))
-        if "-" in rest:
-            return self.day_text(dt.date.fromisoformat(period))
-        return self.words("format.month", year=year, month=self.words(f"month.{int(rest)}"))
-
-
-def _span(days: int) -> tuple[int, str]:
-    if days < _DAYS:
-        return days, "day"
-    if days < _MONTHS:
-        return round(days / 30.44), "month"
-    return round(days / 365.25), "year"

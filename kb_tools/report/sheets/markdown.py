@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from kb_tools.report.sheets.sheet import Cell, Grid, Section, Sheet
 
-__all__ = ["to_markdown"]
+__all__ = ["escaped", "to_markdown"]
 
 _ACTIVE = re.compile(r"([\\`*_\[\]<>|])")
 #: State -> shape in front of the text; never colour alone.
@@ -16,20 +16,20 @@ _SHAPES = {"": "", "good": "● ", "watch": "▲ ", "bad": "■ "}
 
 def to_markdown(sheet: Sheet) -> str:
     """The sheet as Markdown."""
-    lines = [f"# {_plain(sheet.title)}", ""]
+    lines = [f"# {escaped(sheet.title)}", ""]
     for cell in sheet.lead:
         lines += [_cell(cell), ""]
     for section in sheet.sections:
         if not section.empty:
-            lines += [f"## {_plain(section.title)}", "", *_section(section)]
+            lines += [f"## {escaped(section.title)}", "", *_section(section)]
     if sheet.foot:
-        lines += ["---", "", _plain(sheet.foot), ""]
+        lines += ["---", "", escaped(sheet.foot), ""]
     return "\n".join(lines).rstrip("\n") + "\n"
 
 
 def _section(section: Section) -> Iterator[str]:
     if section.note:
-        yield from (_plain(section.note), "")
+        yield from (escaped(section.note), "")
     if section.grid and section.grid.rows:
         yield from (*_grid(section.grid), "")
     if section.items:
@@ -37,11 +37,11 @@ def _section(section: Section) -> Iterator[str]:
         yield from (f"{mark}{_cell(cell)}" for cell in section.items)
         yield ""
     for label in section.fields:
-        yield from (f"{_plain(label)} ______________________", "")
+        yield from (f"{escaped(label)} ______________________", "")
 
 
 def _grid(grid: Grid) -> Iterator[str]:
-    yield _row([_plain(column) for column in grid.columns])
+    yield _row([escaped(column) for column in grid.columns])
     yield _row(["---:" if number in grid.numbers else "---" for number in range(len(grid.columns))])
     for row in grid.rows:
         yield _row([_cell(cell) for cell in row])
@@ -52,9 +52,9 @@ def _row(cells: list[str]) -> str:
 
 
 def _cell(cell: Cell) -> str:
-    return _SHAPES[cell.state] + "<br>".join(_plain(line) for line in cell.text.split("\n"))
+    return _SHAPES[cell.state] + "<br>".join(escaped(line) for line in cell.text.split("\n"))
 
 
-def _plain(text: str) -> str:
+def escaped(text: str) -> str:
     """A text in which nothing acts as markup."""
     return _ACTIVE.sub(r"\\\1", text)

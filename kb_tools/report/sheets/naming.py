@@ -64,6 +64,18 @@ class Naming:
         found = next((act.name for act in page.record.activities if act.id == activity), "") if page else ""
         return str(found) or activity
 
+    def record(self, target: str) -> str:
+        """Name of anything that has an id: a page, a person, or a part of a page as `page/part`."""
+        page_id, _, part = target.partition("/")
+        if not part:
+            return self.who(target)
+        found = self.handbook.lookup(target)
+        return self.activity(page_id, part) if found and found.kind == "activity" else self.part(page_id, part)
+
+    def records(self, targets: Iterable[str]) -> str:
+        """Names of several records on one line; a dash for none."""
+        return self.join(map(self.record, targets))
+
     def part(self, page_id: str, part: str) -> str:
         """Name of a KPI, or text of an action, on a page."""
         page = self.local(page_id)

@@ -18,8 +18,9 @@ def test_every_planted_defect_is_found_and_nothing_else() -> None:
     config = load_config(COMPANY)
     handbook = load_handbook(COMPANY, config, page_check=check_page, use_cache=False, jobs=1)
     assert config.check.as_of is not None
+    # the company declares levels of maturity, and holds neither reviews nor measured values that could show them
     found: defaultdict[str, set[str]] = defaultdict(set)
-    for item in check_handbook(handbook, Context(config.check.as_of, config), ignore=["KB307"]):
+    for item in check_handbook(handbook, Context(config.check.as_of, config), ignore=["KB307", "KB909"]):
         if item.severity > Severity.INFO:
             found[item.code].add(item.page_id)
     assert dict(found) == {
@@ -27,5 +28,6 @@ def test_every_planted_defect_is_found_and_nothing_else() -> None:
         "KB305": {"ke-0006"},
         "KB306": {"availability-manager", "database-administrator"},
         "KB403": {"crm", "database", "files", "identity", "printing", "wifi"},
+        "KB416": {"sla-erp", "sla-net"},
         "KB602": {"ke-0005"},
     }

@@ -44,6 +44,8 @@ FILES = {
     "en/notes/draft.md": "---\ntitle: SECRET\naudience: public\nstatus: draft\n---\n",
     "data/people.yml": "ann: {name: {en: SECRET Ann}}\n",
     "data/teams.yml": "crew: {name: {en: SECRET crew}}\n",
+    "data/complaints.yml": "unstable: {controls: [lab], note: {en: SECRET}}\n",
+    "data/self-check.yml": "service: {kpis: [mail/up]}\n",
     "data/actuals/2026.csv": "kpi,period,value,note\nmail/up,2026-10,1,SECRET\n",
 }
 
@@ -70,6 +72,16 @@ def test_nothing_that_is_internal_is_left_in_it(cut: Handbook) -> None:
     assert not cut.teams
     assert not cut.actuals
     assert not cut.duty
+    assert not cut.data_records
+
+
+def test_links_to_overview_pages_stay_where_readers_outside_get_them(tmp_path: Path) -> None:
+    text = "---\ntitle: A\naudience: customer\n---\n\n[All](overview/known-errors.md#x) and [who](overview/raci.md)\n"
+    (tmp_path / "docs" / "en").mkdir(parents=True)
+    (tmp_path / "docs" / "en" / "a.md").write_text(text, encoding="utf-8")
+    page = cut_for(load_handbook(tmp_path, CONFIG, use_cache=False, jobs=1), "customer").pages[0]
+    assert "[All](overview/known-errors.md#x) and who" in page.text
+    assert [link.target for link in page.links] == ["overview/known-errors.md#x"]
 
 
 def test_pages_of_this_audience_and_wider_ones_stay(whole: Handbook, cut: Handbook) -> None:

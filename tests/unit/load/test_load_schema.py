@@ -40,7 +40,7 @@ def faults(front: str, src: str = "processes/p.md") -> list[tuple[str, int, int]
         ("triggers: [甲, , 乙]", [("KB001", 3, 15)]),
         ("triggers:\n  - 甲\n  -\n  - 乙", [("KB104", 5, 4)]),
         ("scope: {in: 甲, out: {a: b}}", [("KB104", 3, 21)]),
-        ("frameworks: {iso9001: [a]}", [("KB102", 3, 14)]),
+        ("frameworks: {iso9001: a}", [("KB104", 3, 23)]),
     ],
 )
 def test_faults_and_their_places(front: str, expected: list[tuple[str, int, int]]) -> None:

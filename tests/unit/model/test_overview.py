@@ -8,10 +8,11 @@ import pytest
 
 from kb_tools.check.links import LinkMap
 from kb_tools.config import Config, HandbookConfig
+from kb_tools.load.audience import cut_for
 from kb_tools.load.edition import Edition
 from kb_tools.load.loader import load_handbook
 from kb_tools.model.handbook import Handbook
-from kb_tools.model.overview import OVERVIEW_FOLDER, OVERVIEW_PAGES
+from kb_tools.model.overview import OVERVIEW_FOLDER, OVERVIEW_OUTSIDE, OVERVIEW_PAGES
 from kb_tools.render.edition import render_edition
 from kb_tools.render.edition_view import EditionView
 
@@ -22,6 +23,17 @@ def test_every_overview_page_that_may_be_linked_is_made(example: Handbook, examp
     made = render_edition(EditionView(Edition(example, lang), example_config, example_config.check.as_of))
     sources = {page.src for page in made.pages}
     assert {f"{OVERVIEW_FOLDER}/{name}.md" for name in OVERVIEW_PAGES} <= sources
+
+
+def test_readers_outside_get_the_overview_pages_that_checks_let_them_be_led_to(
+    example: Handbook, example_config: Config
+) -> None:
+    assert example_config.check.as_of
+    view = EditionView(
+        Edition(cut_for(example, "customer"), "zh"), example_config.for_audience("customer"), example_config.check.as_of
+    )
+    made = {page.src for page in render_edition(view).pages if page.src.startswith(f"{OVERVIEW_FOLDER}/")}
+    assert made == {f"{OVERVIEW_FOLDER}/{name}.md" for name in OVERVIEW_OUTSIDE}
 
 
 def test_links_to_them_are_followed_in_each_language(example: Handbook, example_config: Config) -> None:

@@ -100,7 +100,12 @@ def test_facets_count_all_that_was_found_and_not_only_what_is_shown(opened: Open
 
 @pytest.mark.parametrize(
     ("typed", "meant"),
-    [("密马过期", "密码过期"), ("打印几卡纸", "打印机卡纸"), ("邮件发布出去", "邮件发不出去"), ("变更官理", "变更管理")],
+    [
+        ("密马过期", "密码过期"),
+        ("打印几卡纸", "打印机卡纸"),
+        ("邮件发布出去", "邮件发不出去"),
+        ("变更官理", "变更管理"),
+    ],
 )
 def test_a_character_that_only_sounds_right_finds_the_right_word_and_says_so(
     opened: Opened, typed: str, meant: str

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from diagram_reading import MakeView, figure
 
-from kb_tools.render.diagrams.periods import last_complete, ordinal, period_at
+from kb_tools.insight.periods import last_complete, ordinal, period_at
 from kb_tools.render.diagrams.scale import ticks
 from kb_tools.render.diagrams.trend import trend_large, trend_small
 from kb_tools.render.edition_view import EditionView

@@ -12,9 +12,9 @@ import pytest
 from generated_support import edition, english, overview, written
 
 from kb_tools.config import Config
+from kb_tools.insight.kpi import distance
 from kb_tools.load.history import Change
 from kb_tools.model.handbook import Handbook
-from kb_tools.render.generated.scorecard import distance
 
 PEOPLE = """
 ann: {name: {en: Ann Able}, team: desk, contact: "ext:12"}
