@@ -13,6 +13,7 @@ import click
 from rich.console import Console
 
 from kb_tools.cli.options import Opened, as_of_option, cli_words, lang_option, open_handbook, open_root, root_option
+from kb_tools.cli.unread import tell_unread
 from kb_tools.errors import Message, UsageError
 from kb_tools.insight.coverage import ClauseCoverage, FrameworkCoverage, coverage, edition_key, headings
 from kb_tools.load.revision import export
@@ -61,6 +62,7 @@ def command(
         if framework is None:
             own = opened.handbook.frameworks
             _tell(list_sheet(known, own, names), list_json(known, own), as_json=as_json)
+            tell_unread(opened.handbook, words)
             return
         found = _framework(known, framework, edition)
         found, one = _narrowed(found, clause) if clause else (found, None)
@@ -72,6 +74,7 @@ def command(
             said = words("coverage.as_of_commit", commit=commit[:10], day=past) if commit else ""
             sheet = clause_sheet(found, one, names) if one else framework_sheet(found, names, only_gaps=gaps, past=said)
             _tell(sheet, framework_json(found, chosen, commit), as_json=as_json)
+    tell_unread(opened.handbook, words, gate=fail_under is not None)
     if fail_under is not None and found.percent < fail_under:
         facts = {"percent": f"{found.percent:.1f}", "limit": f"{fail_under:g}"}
         click.echo(words("coverage.under", name=framework_name(found, names), **facts), err=True)

@@ -9,6 +9,7 @@ import click
 from rich.console import Console
 
 from kb_tools.cli.options import as_of_option, cli_words, lang_option, open_handbook, root_option
+from kb_tools.cli.unread import tell_unread
 from kb_tools.insight.gaps import service_gaps
 from kb_tools.report.sheets.gaps import gaps_json, gaps_sheet, service_sheet
 from kb_tools.report.sheets.naming import Naming
@@ -33,10 +34,12 @@ def command(services: tuple[str, ...], as_json: bool, root: Path | None, as_of: 
         if service not in known:
             raise unknown_id(service, sorted(known), "service")
     chosen = [known[service] for service in dict.fromkeys(services)] if services else list(found)
+    words = cli_words(lang)
+    tell_unread(opened.handbook, words)
     if as_json:
         click.echo(json.dumps(gaps_json(chosen, opened.as_of), ensure_ascii=False, indent=2))
         return
-    names = Naming(opened.handbook, cli_words(lang))
+    names = Naming(opened.handbook, words)
     console = Console(highlight=False, markup=False)
     if not services:
         print_sheet(gaps_sheet(chosen, names, opened.as_of), console)

@@ -12,6 +12,7 @@ import click
 from rich.console import Console
 
 from kb_tools.cli.options import Opened, as_of_option, cli_words, lang_option, open_handbook, parse_day, root_option
+from kb_tools.cli.unread import tell_unread
 from kb_tools.cli.whatif import require_active
 from kb_tools.errors import KbError, UsageError
 from kb_tools.insight.authors import credits_by_path
@@ -63,6 +64,7 @@ def command(
     if role and ics:
         raise UsageError("error.handover_ics")
     opened, words = open_handbook(root, as_of), cli_words(lang)
+    tell_unread(opened.handbook, words)
     names, style = Naming(opened.handbook, words), "json" if as_json else format_
     found = _dossier(opened, person, on) if person else None
     files = list(_files(opened, names, found, role or ""))

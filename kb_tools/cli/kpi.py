@@ -10,6 +10,7 @@ import click
 from rich.console import Console
 
 from kb_tools.cli.options import Opened, as_of_option, cli_words, lang_option, open_handbook, root_option
+from kb_tools.cli.unread import tell_unread
 from kb_tools.insight.honesty import WARNED
 from kb_tools.insight.scorecard import Measure, of_roles, scorecard
 from kb_tools.locale import Words
@@ -69,6 +70,7 @@ def command(
         click.echo(json.dumps(kpis_json(found, opened.as_of, parts), ensure_ascii=False, indent=2))
     else:
         _print(found, opened, words, in_full=bool(kpi))
+    tell_unread(opened.handbook, words, gate=bool(fail_on))
     _fail(found, fail_on, words)
 
 

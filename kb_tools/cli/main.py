@@ -24,7 +24,7 @@ __all__ = ["main", "program"]
 
 _import = collector_paused(importlib.import_module)  # it makes many objects, and all of them stay
 #: Modules of this package that are not commands.
-_PARTS = frozenset({"formatter", "main", "options", "refusals", "speech", "spoken"})
+_PARTS = frozenset({"formatter", "main", "options", "refusals", "speech", "spoken", "unread"})
 
 
 class _Program(Spoken, click.Group):

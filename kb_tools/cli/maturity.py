@@ -21,6 +21,7 @@ from kb_tools.cli.options import (
     parse_day,
     root_option,
 )
+from kb_tools.cli.unread import tell_unread
 from kb_tools.errors import UsageError, because
 from kb_tools.insight.maturity import Moment, Overall, overall
 from kb_tools.insight.maturity import processes as all_processes
@@ -72,7 +73,7 @@ def command(
     if at and trend:
         raise UsageError("error.maturity_at_trend")
     seen = _look(root, at, as_of, processes)
-    moments = _moments(seen, as_of) if trend else ()
+    moments = _moments(seen, as_of, processes) if trend else ()
     if badge:
         _write(badge, badge_svg(seen.found.minimum, words))
         click.echo(words("maturity_report.badge_written", path=badge), err=True)
@@ -80,6 +81,7 @@ def command(
         click.echo(json.dumps(_json(seen, moments, trend=trend), ensure_ascii=False, indent=2))
     else:
         _show(seen, moments, chosen=bool(processes), words=words)
+    tell_unread(seen.opened.handbook, words, gate=bool(limit))
     below = [one.id for one in seen.found.processes if limit and one.level < limit]
     if below:
         click.echo(words("maturity_report.under_processes", limit=limit, processes=", ".join(below)), err=True)
@@ -111,20 +113,20 @@ def _open(root: Path | None, at: str | None, as_of: str | None) -> tuple[Opened,
         return open_handbook(root, as_of), None
     folder, _ = open_root(root)
     past = handbook_at(folder, at)
-    revision, pinned = past.revision, past.config.check.as_of
-    day = pinned if pinned and revision.as_of == revision.day else revision.as_of
-    return Opened(folder, past.config, past.handbook, parse_day(as_of) if as_of else day), revision
+    day = parse_day(as_of) if as_of else past.revision.as_of
+    return Opened(folder, past.config, past.handbook, day), past.revision
 
 
-def _moments(seen: _Seen, as_of: str | None) -> tuple[Moment, ...]:
-    """The levels of the chosen processes at every tag, and now."""
+def _moments(seen: _Seen, as_of: str | None, wanted: Sequence[str]) -> tuple[Moment, ...]:
+    """The levels at every tag, and now: of the processes that are wanted, else of all that there were."""
     opened = seen.opened
     if not (tags := past_levels(opened.root, until=parse_day(as_of) if as_of else None)):
         find_revision(opened.root, "HEAD")  # says so when there is no git, or no repository
         raise UsageError("error.no_tags")
     chosen = {one.id: one.level for one in seen.found.processes}
-    before = [replace(tag, levels={key: level for key, level in tag.levels.items() if key in chosen}) for tag in tags]
-    return (*before, Moment("", "", opened.as_of, chosen))
+    if wanted:
+        tags = tuple(replace(tag, levels={key: tag.levels[key] for key in chosen if key in tag.levels}) for tag in tags)
+    return (*tags, Moment("", "", opened.as_of, chosen))
 
 
 def _json(seen: _Seen, moments: Sequence[Moment], *, trend: bool) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.markdown import Markdown
 
 from kb_tools.cli.options import Opened, as_of_option, cli_words, lang_option, open_handbook, root_option
+from kb_tools.cli.unread import tell_unread
 from kb_tools.errors import Message, UsageError
 from kb_tools.insight.monthly.scope import Scope
 from kb_tools.insight.monthly.span import Span, newest_month, span_of
@@ -25,7 +26,14 @@ from kb_tools.workflow.drafts import save_draft
 
 __all__ = ["command"]
 
-_ENDINGS: dict[str, Format] = {".md": "md", ".markdown": "md", ".html": "html", ".htm": "html", ".docx": "docx"}
+_ENDINGS: dict[str, Format] = {
+    ".md": "md",
+    ".markdown": "md",
+    ".html": "html",
+    ".htm": "html",
+    ".docx": "docx",
+    ".txt": "md",
+}
 
 
 @click.command("report")
@@ -58,6 +66,7 @@ def command(
     span = _span(opened, period)
     chosen = _spec(handbook, span, spec)
     facts = _facts(opened, span, chosen, service)
+    tell_unread(handbook, words)
     if as_json:
         content = json.dumps({"report": chosen or None, **monthly_json(facts)}, ensure_ascii=False, indent=2).encode()
         content += b"\n"
@@ -79,7 +88,11 @@ def _style(format_: Format | None, out: Path | None) -> Format:
         if format_ == "docx":
             raise UsageError("error.report_docx_out")
         return format_ or "md"
-    return format_ or _ENDINGS.get(out.suffix.lower(), "md")
+    ending = out.suffix.lower()
+    style = _ENDINGS.get(ending, format_ or "md")
+    if (ending and ending not in _ENDINGS) or (format_ and format_ != style):
+        raise UsageError("error.report_ending", file=out, format=format_ or "md", known=", ".join(_ENDINGS))
+    return style
 
 
 def _span(opened: Opened, period: str | None) -> Span:

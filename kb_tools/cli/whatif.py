@@ -11,6 +11,7 @@ import click
 from rich.console import Console
 
 from kb_tools.cli.options import Opened, as_of_option, cli_words, lang_option, open_handbook, parse_day, root_option
+from kb_tools.cli.unread import tell_unread
 from kb_tools.errors import UsageError
 from kb_tools.insight.authors import credits_by_path
 from kb_tools.insight.maturity import levels
@@ -62,6 +63,7 @@ def command(
         names = Naming(opened.handbook, words)
         sheet = impact_sheet(impact, names, worked_out=impact.maturity is not None)
         print_sheet(sheet, Console(highlight=False, markup=False))
+    tell_unread(opened.handbook, words, gate=bool(failures))
     happened = [name for name in failures if FAILURES[name](impact)]
     if happened:
         click.echo(words("what_if.failed", what=", ".join(happened)), err=True)

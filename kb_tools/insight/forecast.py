@@ -1,6 +1,7 @@
 """What the next period will bring, with an interval; and where that would be guessing, why there is no forecast.
 
-The forecast is the straight line through the last values, one step on. That is worth saying only for a series without
+The forecast is the straight line through the last values, one step on, or their mean where the line rises no more
+than chance would have it. That is worth saying only for a series without
 gaps, that is up to date, that has been on one level for a while and has not just jumped off its line, whose next period
 did not stand out a year ago, and that follows its line so closely that its interval does not reach from good to red.
 Everything else gets a reason instead of a number.
@@ -10,6 +11,7 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
+import math
 import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,7 +19,7 @@ from typing import Any, Literal
 
 from kb_tools.insight.kpi import Status, band, status_of
 from kb_tools.insight.periods import PER_YEAR, is_old, missing, next_period, ordinal, period_at
-from kb_tools.insight.trend import fit
+from kb_tools.insight.trend import fit, quantile
 from kb_tools.model.handbook import Actual
 
 __all__ = ["ENOUGH", "MOST", "Forecast", "forecast", "is_percent"]
@@ -94,15 +96,26 @@ def is_percent(unit: str) -> bool:
 
 
 def _reckon(kpi: Any, taken: Sequence[Actual], following: str) -> Forecast:
-    line = fit(_points(taken))
     place = float(ordinal(following) - ordinal(taken[0].period))
     least, most = _limits(kpi, taken)
-    middle, reach = line.at(place), line.reach(place)
+    middle, reach = _expected(_points(taken), place)
     value, low, high = (min(max(one, least), most) for one in (middle, middle - reach, middle + reach))
     outcomes = {status_of(kpi, one) for one in (low, value, high)}
     if {"good", "bad"} <= outcomes:  # anything may happen: that needs no figures
         return Forecast("scatter", following, count=len(taken))
     return Forecast("", following, value, low, high, status_of(kpi, value), len(taken))
+
+
+def _expected(points: Sequence[tuple[float, float]], place: float) -> tuple[float, float]:
+    """The value at a place and half the width of its interval: on the line where it rises, else the mean.
+
+    A slope that its own uncertainty covers is no reason to go further up or down.
+    """
+    line = fit(points)
+    if line.rises():
+        return line.at(place), line.reach(place)
+    spread = statistics.stdev(value for _, value in points)
+    return line.mean, quantile(line.count - 1) * spread * math.sqrt(1 + 1 / line.count)
 
 
 def _limits(kpi: Any, taken: Sequence[Actual]) -> tuple[float, float]:

@@ -17,6 +17,7 @@ from kb_tools.insight.control import Sign, worst
 from kb_tools.insight.gain import lies_better
 from kb_tools.insight.gap_records import GapRecords
 from kb_tools.insight.kpi import Status, kpi_state
+from kb_tools.insight.periods import first_day
 from kb_tools.insight.staffing import kept
 from kb_tools.model.handbook import Actual, Handbook
 from kb_tools.model.page import Page
@@ -192,13 +193,20 @@ def _kept(records: GapRecords, agreements: list[Page]) -> Iterator[Sign]:
             yield Sign("unknown", "not_measured", {"count": len(silent)}, tuple(f"{page.id}/{name}" for name in silent))
 
 
+def _began(actual: Actual) -> dt.date:
+    """First day of a value's period: what was measured before a promise held says nothing about it."""
+    return first_day(actual.period) or dt.date.min
+
+
 def _measured(handbook: Handbook, page: Page, target: Any) -> Sign:
     found = handbook.resolve(target.metric, ("kpi",), page)
     kpi = handbook.kpi(found.id) if found else None
     name = f"{page.id}/{target.id}"
     if found is None or kpi is None:
         return Sign("unknown", "no_values", ids=(name,))
-    values = kpi_state(handbook, found.id).values[-_YEAR[kpi.frequency] :]
+    begun = page.record.valid_from
+    values = [value for value in kpi_state(handbook, found.id).values if not begun or _began(value) >= begun]
+    values = values[-_YEAR[kpi.frequency] :]
     if not values:
         return Sign("unknown", "no_values", ids=(name, found.id))
     missed = [value for value in values if not _reaches(kpi, value, target.value)]

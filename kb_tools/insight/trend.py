@@ -58,6 +58,10 @@ class Line:
         """Value of the line at a position."""
         return self.mean + self.slope * (place - self.center)
 
+    def rises(self, hair: float = 0.0) -> bool:
+        """Whether the slope differs from zero by more than its 95 % uncertainty, and by more than a hair."""
+        return abs(self.slope) > quantile(self.count - 2) * self.scatter / math.sqrt(self.spread) + hair
+
     def reach(self, place: float) -> float:
         """Half the width of the interval in which a single new value at a position lies, 95 times of 100."""
         share = 1 + 1 / self.count + (place - self.center) ** 2 / self.spread
@@ -130,8 +134,7 @@ def _why_none(line: Line, goals: Sequence[float]) -> WhyNone:
     size = max(abs(goal) for goal in goals) or 1.0
     if max(goals) - min(goals) <= 1e-9 * size:
         return "flat"
-    error = line.scatter / math.sqrt(line.spread)
-    return "noise" if abs(line.slope) <= quantile(line.count - 2) * error + 1e-12 * size else ""
+    return "noise" if not line.rises(1e-12 * size) else ""
 
 
 def _goodness(kpi: Any, value: float) -> float:

@@ -58,7 +58,7 @@ def _moment(root: Path, tag: Tag, store: _Store) -> Moment:
             return Moment(tag.name, tag.commit, tag.day, {}, error.message)
         except (OSError, RecursionError) as error:  # one state that cannot be read does not hide the others
             return Moment(tag.name, tag.commit, tag.day, {}, Message("system.other", text=str(error)))
-        known = dict(levels(past.handbook, past.config.check.as_of or tag.day))
+        known = dict(levels(past.handbook, tag.day))
         store.put(tag.commit, known)
     return Moment(tag.name, tag.commit, tag.day, known)
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from kb_tools.check.rule import Context, handbook_rule
 from kb_tools.check.scope import kept
+from kb_tools.check.unread import says_unread
 from kb_tools.insight.maturity import Ground, process_maturity
 from kb_tools.model.diagnostic import Finding, Severity
 from kb_tools.model.handbook import Handbook
@@ -15,8 +16,6 @@ __all__ = ["declared_maturity"]
 
 #: Types whose pages hold evidence, besides the process itself.
 _EVIDENCE = ("role", "procedure", "policy", "review", "improvement", "risk")
-#: Findings that say that something could not be read.
-_UNREAD = ("KB0", "KB102", "KB103", "KB104", "KB105", "KB404")
 
 
 @handbook_rule("KB909", "declared-maturity", Severity.ERROR)
@@ -61,7 +60,7 @@ def _unsettled(handbook: Handbook, process: Page) -> bool:
     """Whether evidence may be missing only because of a mistake that has a finding of its own."""
     pages = [process, *(page for name in _EVIDENCE for page in handbook.by_type.get(name, ()))]
     found = [*handbook.findings, *(finding for page in pages for finding in page.findings)]
-    if any(finding.code.startswith(_UNREAD) for finding in found):
+    if any(map(says_unread, found)):
         return True
     refs: list[tuple[Ref, Page | None]] = [(ref, page) for page in pages for ref in page.refs]
     refs += [(ref, None) for record in handbook.data_records for ref in record.refs]

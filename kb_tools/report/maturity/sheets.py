@@ -57,11 +57,11 @@ def trend_sheet(moments: Sequence[Moment], words: Words) -> Sheet:
             rows.append((Cell(name), Cell(str(moment.day)), Cell(why, "watch"), *[Cell("")] * 2))
             continue
         spread = "  ".join(f"{level}: {count}" for level, count in moment.distribution.items() if count)
-        figures = (str(moment.minimum), f"{moment.median:g}", spread)
+        figures = (str(moment.minimum), f"{moment.median:g}", spread) if moment.levels else ("",) * 3
         rows.append((Cell(name), Cell(str(moment.day)), *map(Cell, figures)))
     keys = ("tag", "day", "minimum", "median", "spread")
     columns = tuple(words(f"maturity_report.column_{key}") for key in keys)
-    known = [moment for moment in moments if moment.problem is None]
+    known = [moment for moment in moments if moment.levels]
     lead = words("maturity_report.trend_lead", first=known[0].minimum, last=known[-1].minimum) if known else ""
     grid = Grid(columns, tuple(rows), frozenset({2, 3}))
     return Sheet(

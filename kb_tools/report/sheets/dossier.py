@@ -19,7 +19,7 @@ _SIGNATURES = ("from", "to", "on")
 def dossier_sheet(found: Dossier, names: Naming) -> Sheet:
     """The dossier in the reader's language."""
     words = names.words
-    alone = [entry for entry in found.roles if entry.alone]
+    alone = [entry for entry in found.roles if entry.alone or not entry.left]
     lead = [Cell(words("hand_over.leaves", day=found.leaves))]
     if alone:
         lead.append(Cell(words("hand_over.alone", roles=names.titles(entry.post.id for entry in alone)), "bad"))

@@ -133,7 +133,7 @@ def candidate_rows(role: str, found: tuple[Candidate, ...], names: Naming) -> li
             (
                 Cell(names.title(role) if number == 0 else ""),
                 Cell(f"{number + 1}. {names.person(candidate.person)}{post}"),
-                Cell(f"{candidate.match:.0%}"),
+                Cell(f"{candidate.match:.0%}" if candidate.skills else words("insight.none")),
                 Cell(f"{candidate.load:g} → {candidate.load_after:g}"),
                 Cell(skills),
             )

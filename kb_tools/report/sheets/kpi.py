@@ -92,11 +92,10 @@ def _missed(measures: Sequence[Measure], names: Naming, said: Telling) -> Grid:
             Cell(_latest(one, kpi, said)),
             Cell(target(said, kpi)),
             Cell(f"{one.weight:.1f}"),
-            Cell(spark(one.values)),
-            Cell(f"{course_mark(one.trend)} {trend_word(said, one.trend)}"),
+            Cell(f"{spark(one.values)}\n{course_mark(one.trend)} {trend_word(said, one.trend)}"),
         ))  # fmt: skip
-    heads = ("kpi", "status", "latest", "target", "weight", "course", "trend")
-    return Grid(tuple(names.words(f"kpi_report.{key}") for key in heads), tuple(rows), frozenset({4, 5}))
+    heads = ("kpi", "status", "latest", "target", "weight", "course")
+    return Grid(tuple(names.words(f"kpi_report.{key}") for key in heads), tuple(rows), frozenset({4}))
 
 
 def _fine(measures: Sequence[Measure], names: Naming, said: Telling) -> Grid:
@@ -107,12 +106,11 @@ def _fine(measures: Sequence[Measure], names: Naming, said: Telling) -> Grid:
             Cell(_full_name(one, names)),
             Cell(_latest(one, kpi, said)),
             Cell(target(said, kpi)),
-            Cell(spark(one.values)),
-            Cell(f"{course_mark(one.trend)} {trend_word(said, one.trend)}"),
+            Cell(f"{spark(one.values)}\n{course_mark(one.trend)} {trend_word(said, one.trend)}"),
             Cell(expected(said, one, kpi) or names.words("insight.none")),
         ))  # fmt: skip
-    heads = ("kpi", "latest", "target", "course", "trend", "next")
-    return Grid(tuple(names.words(f"kpi_report.{key}") for key in heads), tuple(rows), frozenset({3}))
+    heads = ("kpi", "latest", "target", "course", "next")
+    return Grid(tuple(names.words(f"kpi_report.{key}") for key in heads), tuple(rows))
 
 
 def _honest(measures: Sequence[Measure], names: Naming, said: Telling) -> Grid:

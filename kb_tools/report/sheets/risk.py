@@ -28,8 +28,10 @@ def risk_sheet(report: KeyPersonReport, names: Naming) -> Sheet:
     """The report in the reader's language."""
     words = names.words
     covered, critical = report.coverage
-    share = words("risk_report.headline", covered=covered, critical=critical, percent=f"{report.coverage_percent:.0f}")
+    figures = {"covered": covered, "critical": critical, "percent": f"{report.coverage_percent:.0f}"}
+    share = words("risk_report.headline", **figures) if critical else words("risk_report.none_critical")
     state: State = "good" if covered == critical else "watch" if report.coverage_percent >= 90 else "bad"
+    state = state if critical else "watch"
     stops = sum(1 for flow in report.weak_processes if flow.bus_factor == 0)
     lead = (
         Cell(share, state),

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rich import box
-from rich.console import Console, RenderableType
+from rich.cells import cell_len
+from rich.console import Console, JustifyMethod, RenderableType
 from rich.padding import Padding
 from rich.rule import Rule
 from rich.table import Table
@@ -16,6 +17,8 @@ from kb_tools.report.sheets.sheet import Cell, Grid, Section, Sheet
 __all__ = ["print_sheet"]
 
 _SHAPES = {"": "", "good": "● ", "watch": "▲ ", "bad": "■ "}
+#: Longer words may be broken.
+_WORD = 14
 _STYLES = {"": "", "good": "green", "watch": "yellow", "bad": "red"}
 
 
@@ -52,10 +55,17 @@ def _grid(grid: Grid) -> Table:
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="dim", show_edge=False)
     for number, column in enumerate(grid.columns):
         right = number in grid.numbers
-        table.add_column(column, justify="right" if right else "left", overflow="fold", no_wrap=right)
+        least = max(map(_longest_word, (column, *(row[number].text for row in grid.rows if number < len(row)))))
+        justify: JustifyMethod = "right" if right else "left"
+        table.add_column(column, justify=justify, overflow="fold", no_wrap=right, min_width=min(least, _WORD))
     for row in grid.rows:
         table.add_row(*(_text(cell) for cell in row))
     return table
+
+
+def _longest_word(text: str) -> int:
+    """Cells of the longest Latin word: a table breaks lines between words as long as it can."""
+    return max((cell_len(word) for word in text.split() if word.isascii()), default=1)
 
 
 def _text(cell: Cell) -> Text:

@@ -14,12 +14,20 @@ MINUTES = kpi("lower", "120", "140", unit="min")
 
 
 def test_the_next_value_lies_on_the_line_within_an_interval() -> None:
-    found = forecast(MINUTES, series("2026-03", 99, 101, 99, 101, 99, 101, 99, 101), DAY)
-    # slope 4/42, scatter sqrt(7.619 / 6) = 1.127; at the ninth place 100.43 +- 2.447 x 1.127 x sqrt(1 + 1/8 + 20.25/42)
+    found = forecast(MINUTES, series("2026-03", 90, 92, 93, 96, 97, 100, 101, 104), DAY)
+    # slope 82.5/42 = 1.9643, scatter sqrt(1.8214 / 6) = 0.5510; at the ninth place 96.625 + 4.5 x 1.9643 = 105.4643,
+    # +- 2.447 x 0.5510 x sqrt(1 + 1/8 + 20.25/42) = 1.7092
     assert (found.why_not, found.period, found.status, found.count) == ("", "2026-11", "good", 8)
-    assert found.value == pytest.approx(100.42857, abs=1e-4)
-    assert found.low == pytest.approx(100.42857 - 3.4957, abs=1e-3)
-    assert found.high == pytest.approx(100.42857 + 3.4957, abs=1e-3)
+    assert found.value == pytest.approx(105.4643, abs=1e-3)
+    assert found.low == pytest.approx(105.4643 - 1.7092, abs=1e-3)
+    assert found.high == pytest.approx(105.4643 + 1.7092, abs=1e-3)
+
+
+def test_a_line_that_rises_no_more_than_chance_is_not_followed() -> None:
+    found = forecast(MINUTES, series("2026-03", 99, 101, 99, 101, 99, 101, 99, 101), DAY)
+    # mean 100, standard deviation sqrt(8 / 7) = 1.0690; +- 2.365 x 1.0690 x sqrt(1 + 1/8) = 2.6817
+    assert found.value == pytest.approx(100)
+    assert found.high == pytest.approx(102.6817, abs=1e-3)
 
 
 def test_seven_values_are_too_few() -> None:

@@ -22,7 +22,7 @@ SLA = """---
 title: 邮件协议
 kind: SLA
 service: mail
-valid_from: 2026-01-01
+valid_from: 2025-09-01
 targets:
 - {id: up, name: 可用率, metric: mail/up, value: 99.9, unit: "%"}
 - {id: p1, name: 全断, respond_within: 15 min}
@@ -101,7 +101,7 @@ def test_gap_2_looks_for_each_requirement_in_the_agreement(tmp_path: Path, rest:
 
 
 def test_gap_2_is_wide_without_an_agreement_that_holds(tmp_path: Path) -> None:
-    ended = SLA.replace("valid_from: 2026-01-01", "valid_from: 2025-01-01\nvalid_to: 2025-12-31")
+    ended = SLA.replace("valid_from: 2025-09-01", "valid_from: 2025-01-01\nvalid_to: 2025-12-31")
     found = state(tmp_path, "2", {"requirements/a.md": need("met_by: [sla]\n"), "agreements/sla.md": ended})
     assert keys(found) == {"no_agreement": "bad"}
 
@@ -170,3 +170,10 @@ def test_a_requirement_that_names_its_gap_is_a_sign_until_it_is_met(tmp_path: Pa
     assert keys(state(tmp_path / "a", "4", files))["marked"] == "watch"
     met = {**files, "requirements/a.md": need('gap: "4"\nmet_by: [sla]\n')}
     assert "marked" not in keys(state(tmp_path / "b", "4", met))
+
+
+def test_what_was_measured_before_a_promise_held_is_neither_kept_nor_missed(tmp_path: Path) -> None:
+    rows = "".join(f"mail/up,{month},{value}\n" for month, value in (("2025-08", 99.1), ("2025-09", 99.95)))
+    found = state(tmp_path, "3", {"agreements/sla.md": SLA, "data/actuals/a.csv": ACTUALS + rows})
+    sign = next(sign for sign in found.signs if sign.key != "not_measured")
+    assert (sign.key, sign.facts["all"]) == ("kept", 1)

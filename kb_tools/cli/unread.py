@@ -1,0 +1,33 @@
+"""Says on which files a result does not rest, so that nobody trusts a figure that a mistake has made better."""
+
+from __future__ import annotations
+
+import click
+
+from kb_tools.check.unread import unread_files
+from kb_tools.locale import Words
+from kb_tools.model.handbook import Handbook
+
+__all__ = ["tell_unread"]
+
+#: So many files are named.
+_NAMED = 3
+
+
+def tell_unread(handbook: Handbook, words: Words, *, gate: bool = False) -> None:
+    """Name the files that could not be read in full, on standard error; nothing when there are none.
+
+    Args:
+        handbook: What the result was worked out from.
+        words: The reader's language.
+        gate: Whether an exit code hangs on the result. It cannot be judged then, so the run ends with 2.
+    """
+    files = unread_files(handbook)
+    if not files:
+        return
+    shown = words("page.list_join").join(files[:_NAMED])
+    key = "unread.files" if len(files) <= _NAMED else "unread.more"
+    click.echo(words(key, files=shown, count=len(files)), err=True)
+    if gate:
+        click.echo(words("unread.gate"), err=True)
+        raise click.exceptions.Exit(2)
