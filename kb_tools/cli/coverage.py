@@ -16,7 +16,7 @@ from kb_tools.cli.options import Opened, as_of_option, cli_words, lang_option, o
 from kb_tools.cli.unread import tell_unread
 from kb_tools.errors import Message, UsageError
 from kb_tools.insight.coverage import ClauseCoverage, FrameworkCoverage, coverage, edition_key, headings
-from kb_tools.load.revision import export
+from kb_tools.load.revision import export, has_changes
 from kb_tools.load.schema import closest
 from kb_tools.publish.audit_pack import write_pack
 from kb_tools.report.sheets.coverage import clause_sheet, framework_name, framework_sheet, list_sheet
@@ -69,6 +69,8 @@ def command(
         if pack:
             written = write_pack(opened.root, opened.handbook, opened.config, found, commit, pack)
             click.echo(words("coverage_pack.written", count=written, out=pack), err=True)
+            if not at and has_changes(open_root(root)[0]):
+                click.echo(words("coverage_pack.uncommitted"), err=True)
         else:
             chosen = [one] if one else [item for item in found.clauses if not gaps or item.state != "covered"]
             said = words("coverage.as_of_commit", commit=commit[:10], day=past) if commit else ""

@@ -23,7 +23,7 @@ from kb_tools.load.history import git_output, run_git
 from kb_tools.load.loader import load_handbook
 from kb_tools.model.handbook import Handbook
 
-__all__ = ["Past", "Revision", "Tag", "export", "find_revision", "handbook_at", "list_tags"]
+__all__ = ["Past", "Revision", "Tag", "export", "find_revision", "handbook_at", "has_changes", "list_tags"]
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _NAME = re.compile(r"[^\x00-\x20\x7f-][^\x00-\x1f\x7f]{0,254}")
@@ -137,6 +137,15 @@ def find_revision(root: Path, name: str) -> Revision:
     if _is_shallow(root):
         raise UsageError("error.revision_shallow", name=name)
     raise UsageError("error.revision_unknown", name=name)
+
+
+def has_changes(root: Path) -> bool:
+    """Whether files below a folder differ from the newest commit, or are not in it; False where git cannot say."""
+    try:
+        done = run_git(root, "status", "--porcelain", "--untracked-files=normal", "--", ".")
+    except (OSError, subprocess.SubprocessError):
+        return False
+    return done.returncode == 0 and bool(done.stdout.strip())
 
 
 def list_tags(root: Path) -> tuple[Tag, ...]:

@@ -26,7 +26,11 @@ def risk_json(report: KeyPersonReport, made: Mapping[str, Sequence[Credit]]) -> 
     factor = report.truck_factor
     return {
         "as_of": report.as_of.isoformat(),
-        "role_coverage": {"covered": covered, "critical": critical, "percent": round(report.coverage_percent, 1)},
+        "role_coverage": {
+            "covered": covered,
+            "critical": critical,
+            "percent": round(report.coverage_percent, 1) if critical else None,
+        },
         "deputy_depth": round(report.deputy_depth, 4),
         "roles": [_post(post) for post in report.picture.staff.roles.values()],
         **_work(report),

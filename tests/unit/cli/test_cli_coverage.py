@@ -165,4 +165,11 @@ def test_a_pack_is_written_from_the_commit(kb: Kb, root: Path, tmp_path: Path) -
     code, out, err = kb("coverage", "own", "--pack", str(tmp_path / "pack"), "--root", str(root))
     assert (code, out) == (0, "")
     assert "audit pack with 9 files" in err
+    assert "not committed" in err
     assert "title: A\n" in (tmp_path / "pack" / "evidence" / "docs" / "a.md").read_text(encoding="utf-8")
+
+
+def test_a_pack_of_everything_there_is_speaks_of_no_changes(kb: Kb, root: Path, tmp_path: Path) -> None:
+    _, _, err = kb("coverage", "own", "--pack", str(tmp_path / "pack"), "--root", str(root))
+    assert "audit pack" in err
+    assert "not committed" not in err
