@@ -154,7 +154,8 @@ steps:
 ---
 """,
     "docs/zh/risks/rsk-1.md": "---\ntitle: 备件\nkind: service\nlikelihood: 3\nimpact: 4\ntreatment: accept\n"
-    "owner: boss\naccepted_by: boss\naccepted_until: 2027-01-31\nraised_on: 2026-10-02\nlinked: [mail]\n---\n",
+    "owner: boss\naccepted_by: boss\naccepted_until: 2027-01-31\nraised_on: 2026-10-02\nlinked: [mail]\n"
+    "kpis: [mail/availability]\n---\n",
     "docs/zh/reports/month.md": """---
 title: 服务月报
 owner: boss

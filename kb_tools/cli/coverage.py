@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from contextlib import ExitStack
 from dataclasses import replace
@@ -12,8 +11,17 @@ from typing import Any
 import click
 from rich.console import Console
 
-from kb_tools.cli.options import Opened, as_of_option, cli_words, lang_option, open_handbook, open_root, root_option
-from kb_tools.cli.unread import tell_unread
+from kb_tools.cli.options import (
+    Opened,
+    as_of_option,
+    cli_words,
+    lang_option,
+    open_handbook,
+    open_root,
+    require_past,
+    root_option,
+)
+from kb_tools.cli.unread import tell_json, tell_unread
 from kb_tools.errors import Message, UsageError
 from kb_tools.insight.coverage import ClauseCoverage, FrameworkCoverage, coverage, edition_key, headings
 from kb_tools.load.revision import export, has_changes
@@ -61,7 +69,7 @@ def command(
         known, names = coverage(opened.handbook, opened.as_of), Naming(opened.handbook, words)
         if framework is None:
             own = opened.handbook.frameworks
-            _tell(list_sheet(known, own, names), list_json(known, own), as_json=as_json)
+            _tell(list_sheet(known, own, names), list_json(known, own), opened, as_json=as_json)
             tell_unread(opened.handbook, words)
             return
         found = _framework(known, framework, edition)
@@ -75,8 +83,10 @@ def command(
             chosen = [one] if one else [item for item in found.clauses if not gaps or item.state != "covered"]
             said = words("coverage.as_of_commit", commit=commit[:10], day=past) if commit else ""
             sheet = clause_sheet(found, one, names) if one else framework_sheet(found, names, only_gaps=gaps, past=said)
-            _tell(sheet, framework_json(found, chosen, commit), as_json=as_json)
+            _tell(sheet, framework_json(found, chosen, commit), opened, as_json=as_json)
     tell_unread(opened.handbook, words, gate=fail_under is not None)
+    if fail_under is not None and not found.clauses:
+        raise UsageError("error.gate_without_clauses", name=framework_name(found, names))
     if fail_under is not None and found.percent < fail_under:
         facts = {"percent": f"{found.percent:.1f}", "limit": f"{fail_under:g}"}
         click.echo(words("coverage.under", name=framework_name(found, names), **facts), err=True)
@@ -99,9 +109,9 @@ def _require_sense(
         raise UsageError("error.pack_with_clause")
 
 
-def _tell(sheet: Sheet, facts: dict[str, Any], *, as_json: bool) -> None:
+def _tell(sheet: Sheet, facts: dict[str, Any], opened: Opened, *, as_json: bool) -> None:
     if as_json:
-        click.echo(json.dumps(facts, ensure_ascii=False, indent=2))
+        tell_json(facts, opened.handbook)
     else:
         print_sheet(sheet, Console(highlight=False, markup=False))
 
@@ -112,7 +122,9 @@ def _opened(
     """The handbook as it lies there, or as git has it; with the commit and its day."""
     if not from_git:
         return open_handbook(root, as_of), "", ""
-    folder, _ = open_root(root)
+    folder, config = open_root(root)
+    if at:
+        require_past(at, as_of, config)
     revision, exported = stack.enter_context(export(folder, at or "HEAD"))
     opened = open_handbook(exported, as_of or (revision.as_of.isoformat() if at else None), use_cache=False)
     return opened, revision.commit, revision.day.isoformat()

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import click
 from rich.console import Console
 
 from kb_tools.cli.options import as_of_option, cli_words, lang_option, open_handbook, root_option
-from kb_tools.cli.unread import tell_unread
+from kb_tools.cli.unread import tell_json, tell_unread
 from kb_tools.insight.gaps import service_gaps
 from kb_tools.report.sheets.gaps import gaps_json, gaps_sheet, service_sheet
 from kb_tools.report.sheets.naming import Naming
@@ -37,7 +36,7 @@ def command(services: tuple[str, ...], as_json: bool, root: Path | None, as_of: 
     words = cli_words(lang)
     tell_unread(opened.handbook, words)
     if as_json:
-        click.echo(json.dumps(gaps_json(chosen, opened.as_of), ensure_ascii=False, indent=2))
+        tell_json(gaps_json(chosen, opened.as_of), opened.handbook)
         return
     names = Naming(opened.handbook, words)
     console = Console(highlight=False, markup=False)

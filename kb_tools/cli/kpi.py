@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -10,7 +9,8 @@ import click
 from rich.console import Console
 
 from kb_tools.cli.options import Opened, as_of_option, cli_words, lang_option, open_handbook, root_option
-from kb_tools.cli.unread import tell_unread
+from kb_tools.cli.unread import tell_json, tell_unread
+from kb_tools.errors import UsageError
 from kb_tools.insight.honesty import WARNED
 from kb_tools.insight.scorecard import Measure, of_roles, scorecard
 from kb_tools.locale import Words
@@ -25,7 +25,7 @@ __all__ = ["command"]
 
 _FAILS: dict[str, Callable[[Measure], bool]] = {
     "bad": lambda one: one.status == "bad",
-    "stale": lambda one: bool(one.honesty.stale),
+    "stale": lambda one: bool(one.honesty.stale) or not one.values,
     "dishonest": lambda one: bool(WARNED.intersection(one.honesty.doubts)),
 }
 _STATUSES = ("good", "watch", "bad", "unknown")
@@ -65,13 +65,15 @@ def command(
     if role:
         found = [one for one in found if one.id in parts.get(role, {})]
     pages = {name for name in (service, process) if name}
-    found = [one for one in found if (not pages or one.page.id in pages) and (not status or one.status in status)]
+    judged = [one for one in found if not pages or one.page.id in pages]
+    found = [one for one in judged if not status or one.status in status]
     if as_json:
-        click.echo(json.dumps(kpis_json(found, opened.as_of, parts), ensure_ascii=False, indent=2))
+        tell_json(kpis_json(found, opened.as_of, parts), opened.handbook)
     else:
         _print(found, opened, words, in_full=bool(kpi))
     tell_unread(opened.handbook, words, gate=bool(fail_on))
     _fail(found, fail_on, words)
+    _require_figures(judged, fail_on)
 
 
 def _print(found: Sequence[Measure], opened: Opened, words: Words, *, in_full: bool) -> None:
@@ -112,3 +114,15 @@ def _fail(found: Sequence[Measure], fail_on: tuple[str, ...], words: Words) -> N
         click.echo(words(f"kpi_report.failed_{name}" + ("_one" if count == 1 else ""), count=count), err=True)
     if failed:
         raise click.exceptions.Exit(1)
+
+
+def _require_figures(judged: Sequence[Measure], fail_on: tuple[str, ...]) -> None:
+    """Make sure that a threshold that holds was held by something: which KPIs `--status` shows makes no difference.
+
+    Raises:
+        UsageError: There is no KPI, or none that was ever measured.
+    """
+    if fail_on and not judged:
+        raise UsageError("error.gate_without_kpis")
+    if fail_on and not any(one.values for one in judged):
+        raise UsageError("error.gate_without_values")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -19,9 +18,10 @@ from kb_tools.cli.options import (
     open_handbook,
     open_root,
     parse_day,
+    require_past,
     root_option,
 )
-from kb_tools.cli.unread import tell_unread
+from kb_tools.cli.unread import tell_json, tell_unread
 from kb_tools.errors import UsageError, because
 from kb_tools.insight.maturity import Moment, Overall, overall
 from kb_tools.insight.maturity import processes as all_processes
@@ -78,10 +78,12 @@ def command(
         _write(badge, badge_svg(seen.found.minimum, words))
         click.echo(words("maturity_report.badge_written", path=badge), err=True)
     if as_json:
-        click.echo(json.dumps(_json(seen, moments, trend=trend), ensure_ascii=False, indent=2))
+        tell_json(_json(seen, moments, trend=trend), seen.opened.handbook)
     else:
         _show(seen, moments, chosen=bool(processes), words=words)
     tell_unread(seen.opened.handbook, words, gate=bool(limit))
+    if limit and not seen.found.processes:
+        raise UsageError("error.gate_without_processes")
     below = [one.id for one in seen.found.processes if limit and one.level < limit]
     if below:
         click.echo(words("maturity_report.under_processes", limit=limit, processes=", ".join(below)), err=True)
@@ -111,7 +113,8 @@ def _open(root: Path | None, at: str | None, as_of: str | None) -> tuple[Opened,
     """The handbook as it is, or as it was; judged on the day that was asked for, else on the day of that state."""
     if not at:
         return open_handbook(root, as_of), None
-    folder, _ = open_root(root)
+    folder, config = open_root(root)
+    require_past(at, as_of, config)
     past = handbook_at(folder, at)
     day = parse_day(as_of) if as_of else past.revision.as_of
     return Opened(folder, past.config, past.handbook, day), past.revision

@@ -98,6 +98,21 @@ def _day(given: str | None, config: Config) -> dt.date:
     return parse_day(text)
 
 
+def require_past(at: str, as_of: str | None, config: Config) -> None:
+    """Make sure that a day of `--at` has come; names of tags and commits are left alone.
+
+    Raises:
+        UsageError: It lies after the day of this run.
+    """
+    try:
+        day = dt.date.fromisoformat(at)
+    except ValueError:
+        return
+    today = _day(as_of, config)
+    if day > today:
+        raise UsageError("error.at_future", day=day, today=today)
+
+
 def parse_day(text: str) -> dt.date:
     """A day as options give it.
 

@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.markdown import Markdown
 
 from kb_tools.cli.options import Opened, as_of_option, cli_words, lang_option, open_handbook, root_option
-from kb_tools.cli.unread import tell_unread
+from kb_tools.cli.unread import tell_unread, with_unread
 from kb_tools.errors import Message, UsageError
 from kb_tools.insight.monthly.scope import Scope
 from kb_tools.insight.monthly.span import Span, newest_month, span_of
@@ -68,7 +68,8 @@ def command(
     facts = _facts(opened, span, chosen, service)
     tell_unread(handbook, words)
     if as_json:
-        content = json.dumps({"report": chosen or None, **monthly_json(facts)}, ensure_ascii=False, indent=2).encode()
+        told = with_unread({"report": chosen or None, **monthly_json(facts)}, handbook)
+        content = json.dumps(told, ensure_ascii=False, indent=2).encode()
         content += b"\n"
     else:
         name = config.name(words.lang) or words("page.handbook")

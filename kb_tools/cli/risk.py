@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import click
 from rich.console import Console
 
 from kb_tools.cli.options import as_of_option, cli_words, lang_option, open_handbook, root_option
-from kb_tools.cli.unread import tell_unread
+from kb_tools.cli.unread import tell_json, tell_unread
 from kb_tools.errors import UsageError
 from kb_tools.insight.authors import credits_by_path
 from kb_tools.insight.key_person import key_person_report
@@ -38,10 +37,12 @@ def command(fail_under: float | None, as_json: bool, root: Path | None, as_of: s
     report = key_person_report(opened.handbook, opened.as_of, made)
     words = cli_words(lang)
     if as_json:
-        click.echo(json.dumps(risk_json(report, made), ensure_ascii=False, indent=2))
+        tell_json(risk_json(report, made), opened.handbook)
     else:
         print_sheet(risk_sheet(report, Naming(opened.handbook, words)), Console(highlight=False, markup=False))
     tell_unread(opened.handbook, words, gate=fail_under is not None)
+    if fail_under is not None and not report.coverage[1]:
+        raise UsageError("error.gate_without_roles")
     if fail_under is not None and report.coverage_percent < fail_under:
         said = words("risk_report.under", percent=f"{report.coverage_percent:.1f}", limit=f"{fail_under:g}")
         click.echo(said, err=True)

@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
+from typing import Any
+
 import click
 
 from kb_tools.check.unread import unread_files
 from kb_tools.locale import Words
 from kb_tools.model.handbook import Handbook
 
-__all__ = ["tell_unread"]
+__all__ = ["tell_json", "tell_unread", "with_unread"]
 
 #: So many files are named.
 _NAMED = 3
+
+
+def with_unread(facts: Mapping[str, Any], handbook: Handbook) -> dict[str, Any]:
+    """Facts for programs, and under `unread` the files that they do not rest on."""
+    return {**facts, "unread": list(unread_files(handbook))}
+
+
+def tell_json(facts: Mapping[str, Any], handbook: Handbook) -> None:
+    """Print facts for programs, with the files that they do not rest on."""
+    click.echo(json.dumps(with_unread(facts, handbook), ensure_ascii=False, indent=2))
 
 
 def tell_unread(handbook: Handbook, words: Words, *, gate: bool = False) -> None:

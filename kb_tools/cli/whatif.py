@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -11,9 +10,10 @@ import click
 from rich.console import Console
 
 from kb_tools.cli.options import Opened, as_of_option, cli_words, lang_option, open_handbook, parse_day, root_option
-from kb_tools.cli.unread import tell_unread
+from kb_tools.cli.unread import tell_json, tell_unread
 from kb_tools.errors import UsageError
 from kb_tools.insight.authors import credits_by_path
+from kb_tools.insight.handover import leaving_day
 from kb_tools.insight.maturity import levels
 from kb_tools.insight.what_if import FAILURES, Question, what_if
 from kb_tools.load.authorship import read_authorship
@@ -25,7 +25,7 @@ from kb_tools.report.sheets.plain import impact_json
 from kb_tools.report.sheets.terminal import print_sheet
 from kb_tools.workflow.advice import unknown_id
 
-__all__ = ["command", "require_active"]
+__all__ = ["command", "require_active", "require_ahead"]
 
 
 @click.command("whatif")
@@ -58,16 +58,27 @@ def command(
     impact = what_if(opened.handbook, question, opened.as_of, made, lambda handbook: levels(handbook, opened.as_of))
     words = cli_words(lang)
     if as_json:
-        click.echo(json.dumps(impact_json(impact), ensure_ascii=False, indent=2))
+        tell_json(impact_json(impact), opened.handbook)
     else:
         names = Naming(opened.handbook, words)
         sheet = impact_sheet(impact, names, worked_out=impact.maturity is not None)
         print_sheet(sheet, Console(highlight=False, markup=False))
     tell_unread(opened.handbook, words, gate=bool(failures))
+    if failures and not any(page.readable for page in opened.handbook.by_type.get("role", ())):
+        raise UsageError("error.gate_without_posts")
     happened = [name for name in failures if FAILURES[name](impact)]
     if happened:
         click.echo(words("what_if.failed", what=", ".join(happened)), err=True)
         raise click.exceptions.Exit(1)
+
+
+def person_of(handbook: Handbook, text: str) -> str:
+    """The id of whoever is meant: by id, or by a name that only one person has; else the text as it stands."""
+    wanted = text.strip().casefold()
+    named = [
+        key for key, person in handbook.people.items() if wanted in map(str.casefold, person.value.name.root.values())
+    ]
+    return named[0] if text not in handbook.people and len(named) == 1 else text
 
 
 def require_active(handbook: Handbook, person: str, day: dt.date) -> None:
@@ -83,6 +94,16 @@ def require_active(handbook: Handbook, person: str, day: dt.date) -> None:
         raise UsageError("error.person_away", person=person, day=day, field=away.field, date=away.date)
 
 
+def require_ahead(day: dt.date, as_of: dt.date) -> None:
+    """Refuse a day on which somebody goes that is over: skills, proofs and records are those of today.
+
+    Raises:
+        UsageError: It lies before the day of this run.
+    """
+    if day < as_of:
+        raise UsageError("error.leaving_past", day=day, today=as_of)
+
+
 def _failures(given: Sequence[str]) -> list[str]:
     wanted = [name.strip() for item in given for name in item.split(",") if name.strip()]
     for name in wanted:
@@ -96,10 +117,14 @@ def _question(opened: Opened, people: Sequence[str], on: str | None, first: str 
         raise UsageError("error.whatif_days")
     if not people and not first:
         raise UsageError("error.whatif_nobody")
-    begins = parse_day(first or on or "") if first or on else opened.as_of
+    given = parse_day(first or on or "") if first or on else None
     ends = parse_day(last) if last else None
-    if ends and ends < begins:
-        raise UsageError("error.whatif_order", first=begins, last=ends)
+    if given and ends and ends < given:
+        raise UsageError("error.whatif_order", first=given, last=ends)
+    if given:
+        require_ahead(ends or given, opened.as_of)
+    people = [person_of(opened.handbook, person) for person in people]
     for person in people:
-        require_active(opened.handbook, person, begins)
-    return Question(tuple(sorted(set(people))), begins, ends)
+        require_active(opened.handbook, person, given or opened.as_of)
+    usual = (leaving_day(opened.handbook, person, opened.as_of) for person in people)
+    return Question(tuple(sorted(set(people))), given or min(usual), ends)

@@ -43,8 +43,8 @@ class Improvement(Record):
     folder: ClassVar[str] = "improvements"
     required: ClassVar[tuple[str, ...]] = ("source", "targets", "stage")
 
-    source: one_or_many("review", "kpi", "known-error", "requirement", "risk", live=False) = Field(
-        (), description="What it comes from: reviews, KPIs, known errors, requirements or risks."
+    source: one_or_many("review", "kpi", "target", "known-error", "requirement", "risk", live=False) = Field(
+        (), description="What it comes from: reviews, KPIs, service targets, known errors, requirements, risks."
     )
     kind: Literal["preventive", "corrective"] | None = Field(
         None, description="Whether it prevents something, or answers something that went wrong."

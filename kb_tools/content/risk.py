@@ -42,3 +42,6 @@ class Risk(Record):
     accepted_until: Date | None = None
     closed_on: Date | None = Field(None, description="Day on which the risk was gone; it stays in the register.")
     linked: tuple[ref(ANY_PAGE), ...] = Field((), description="Roles, services or processes that are at risk.")
+    kpis: tuple[ref("kpi", "target", live=False), ...] = Field(
+        (), description="KPIs and service targets that it pulls down: while it is open, they are being worked on."
+    )

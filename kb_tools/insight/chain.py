@@ -3,7 +3,8 @@
 Availability: all links have to work at once, so their shares are multiplied (ITIL, availability management: serial
 components). Restoring: a fault lies in one service, and there it passes from the team on to its supplier; so times are
 added within a service, and of several services the slowest counts. Responding: nobody waits for the next one before
-showing up, so the slowest counts. What one side does not promise is not compared.
+showing up, so the slowest counts. What one side does not promise is not compared, but named: a sum that some of them
+say nothing about is enough only as far as it goes.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from kb_tools.content.scalars import DurationValue
@@ -58,7 +59,8 @@ class Carried:
         number: Position of the target in the SLA's `targets`.
         links: What counts against it; for times the links of the slowest service.
         total: What they come to together.
-        holds: Whether that is enough.
+        holds: Whether that is enough, as far as it is known.
+        silent: Agreements below that do not promise this, and services that no agreement below is about.
     """
 
     key: Key
@@ -68,23 +70,28 @@ class Carried:
     links: tuple[Link, ...]
     total: float
     holds: bool
+    silent: tuple[str, ...] = ()
 
 
-def carried(sla: Any, supporters: Iterable[tuple[str, Any]]) -> tuple[Carried, ...]:
+def carried(sla: Any, supporters: Iterable[tuple[str, Any]], needed: Iterable[str] = ()) -> tuple[Carried, ...]:
     """Every promise of an SLA that something below it can be compared with, in the order of `order_of`.
 
     Args:
         sla: Record of the SLA.
         supporters: Id and record of each OLA and contract that carries it.
+        needed: Services that the SLA's own service depends on.
     """
     below = [(name, record.service or "", promises(record)) for name, record in supporters]
+    about = {service for _, service, _ in below}
+    nobody = [service for service in needed if service not in about]
     found = []
     for key, (number, written) in promises(sla).items():
         links = [
             Link(name, service, _amount(said[key][1]), said[key][1]) for name, service, said in below if key in said
         ]
         if links:
-            found.append(_weigh(key, number, written, links))
+            silent = (*(name for name, _, said in below if key not in said), *nobody)
+            found.append(replace(_weigh(key, number, written, links), silent=silent))
     return tuple(sorted(found, key=lambda item: order_of(item.key)))
 
 

@@ -190,12 +190,11 @@ def _unreachable(handbook: Handbook, as_of: dt.date) -> Sign | None:
 
 
 def _unstable(handbook: Handbook, as_of: dt.date) -> Sign | None:
-    measured = [
-        (page.id, worst_of)
-        for page in kept(handbook, "service")
-        if page.record.kpis
-        if (worst_of := {kpi_state(handbook, f"{page.id}/{kpi.id}").status for kpi in page.record.kpis})
-    ]
+    measured = []
+    for page in kept(handbook, "service"):
+        states = {kpi_state(handbook, f"{page.id}/{kpi.id}", as_of).status for kpi in page.record.kpis} - {"unknown"}
+        if states:
+            measured.append((page.id, states))
     lacking = [name for name, states in measured if states & {"bad", "watch"}]
     return _share("unstable", lacking, len(measured), bad=any("bad" in states for _, states in measured))
 

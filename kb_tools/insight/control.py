@@ -57,7 +57,7 @@ def control_sign(handbook: Handbook, target: str, as_of: dt.date) -> Sign:
     if found is None or found.page is None or not found.page.readable:
         return Sign("unknown", "gone", ids=(target,))
     if found.kind == "kpi":
-        return _kpi(handbook, found)
+        return _kpi(handbook, found, as_of)
     record = found.page.record
     if record.status != "approved":
         return Sign("bad", record.status, ids=(target,))
@@ -65,8 +65,8 @@ def control_sign(handbook: Handbook, target: str, as_of: dt.date) -> Sign:
     return (special(handbook, found.page, as_of) if special else None) or _attested(found.page, as_of)
 
 
-def _kpi(handbook: Handbook, found: Target) -> Sign:
-    state = kpi_state(handbook, found.id)
+def _kpi(handbook: Handbook, found: Target, as_of: dt.date) -> Sign:
+    state = kpi_state(handbook, found.id, as_of)
     if state.latest is None:
         return Sign("unknown", "unmeasured", ids=(found.id,))
     return Sign(state.status, "measured", {"value": state.latest.value, "period": state.latest.period}, (found.id,))
@@ -74,7 +74,7 @@ def _kpi(handbook: Handbook, found: Target) -> Sign:
 
 def _process(handbook: Handbook, page: Page, as_of: dt.date) -> Sign | None:
     """A process that measures stands as well as its worst figure."""
-    states = [kpi_state(handbook, f"{page.id}/{kpi.id}").status for kpi in page.record.kpis]
+    states = [kpi_state(handbook, f"{page.id}/{kpi.id}", as_of).status for kpi in page.record.kpis]
     known = tuple(Sign(status, "measured") for status in states if status != "unknown")
     if not known:
         return None

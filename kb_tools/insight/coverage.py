@@ -38,6 +38,8 @@ class ClauseCoverage:
         reason: Why it is not covered, empty when it is.
         items: The evidence: what names the clause first, then what is found by kind, then what is related; fresh first.
         parts: For a clause that consists of others: framework, clause and state of each.
+        named: Whether current evidence names it, or all clauses that it consists of; otherwise what there is was found
+            by its kind alone, and nobody has said that it is meant for this clause.
     """
 
     id: str
@@ -46,6 +48,7 @@ class ClauseCoverage:
     reason: Reason
     items: tuple[Item, ...]
     parts: tuple[tuple[str, str, CoverageState], ...] = ()
+    named: bool = False
 
 
 @dataclass(frozen=True)
@@ -60,6 +63,11 @@ class FrameworkCoverage:
     def count(self, state: CoverageState) -> int:
         """How many clauses are in a state."""
         return sum(clause.state == state for clause in self.clauses)
+
+    @property
+    def named(self) -> int:
+        """How many of the covered clauses are named by what covers them; the others are found by kind alone."""
+        return sum(clause.state == "covered" and clause.named for clause in self.clauses)
 
     @property
     def percent(self) -> float:
@@ -128,7 +136,7 @@ class _Judge:
         related = list(self._related(clause)) if state != "covered" else []
         if state == "gap" and any(item.fresh for item in related):
             state, reason = "partly", "related"
-        return ClauseCoverage(number, clause, state, reason, _unique([*own, *related]))
+        return ClauseCoverage(number, clause, state, reason, _unique([*own, *related]), named=_is_named(own))
 
     def _whole(self, number: str, clause: Clause, items: list[Item]) -> ClauseCoverage:
         parts = list(self._others(clause.consists_of))
@@ -141,7 +149,8 @@ class _Judge:
             state = "gap"
         reason: Reason = "" if state == "covered" else "parts" if state == "partly" else "nothing"
         stands = tuple((name, other.id, other.state) for name, other in parts)
-        return ClauseCoverage(number, clause, state, reason, _unique(items), stands)
+        named = _is_named(own) or (bool(parts) and all(other.named for _, other in parts))
+        return ClauseCoverage(number, clause, state, reason, _unique(items), stands, named)
 
     def _related(self, clause: Clause) -> Iterator[Item]:
         for name, other in self._others(clause.maps):
@@ -156,6 +165,10 @@ class _Judge:
                 known = name in self.frameworks and number in self.frameworks[name].clauses
                 if known and (name, number) not in self.open:
                     yield name, self.clause(name, number)
+
+
+def _is_named(items: Iterable[Item]) -> bool:
+    return any(item.fresh and item.origin == "declared" for item in items)
 
 
 def _verdict(clause: Clause, items: tuple[Item, ...], records: list[Item]) -> tuple[CoverageState, Reason]:

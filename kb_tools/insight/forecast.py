@@ -3,7 +3,8 @@
 The forecast is the straight line through the last values, one step on, or their mean where the line rises no more
 than chance would have it. That is worth saying only for a series without
 gaps, that is up to date, that has been on one level for a while and has not just jumped off its line, whose next period
-did not stand out a year ago, and that follows its line so closely that its interval does not reach from good to red.
+did not stand out a year ago, that goes on along its line to the end, and follows it so closely that its interval does
+not reach from good to red.
 Everything else gets a reason instead of a number.
 """
 
@@ -19,7 +20,7 @@ from typing import Any, Literal
 
 from kb_tools.insight.kpi import Status, band, status_of
 from kb_tools.insight.periods import PER_YEAR, is_old, missing, next_period, ordinal, period_at
-from kb_tools.insight.trend import fit, quantile
+from kb_tools.insight.trend import fit, quantile, trend_of
 from kb_tools.model.handbook import Actual
 
 __all__ = ["ENOUGH", "MOST", "Forecast", "forecast", "is_percent"]
@@ -33,8 +34,9 @@ _NEAR = 2
 _PERCENT = frozenset({"%", "％", "percent", "per cent", "百分比"})
 
 #: `few` values; a `gap` among them; they are `stale`; they `jump`ed off their line; the same `season` stood out a year
-#: ago; they `scatter` so widely that good and red are both possible. Empty where there is a forecast.
-WhyNot = Literal["", "few", "gap", "stale", "jump", "season", "scatter"]
+#: ago; the line rises, but the last values no longer do: a `bend`; they `scatter` so widely that good and red are both
+#: possible. Empty where there is a forecast.
+WhyNot = Literal["", "few", "gap", "stale", "jump", "season", "bend", "scatter"]
 
 
 @dataclass(frozen=True)
@@ -97,6 +99,8 @@ def is_percent(unit: str) -> bool:
 
 def _reckon(kpi: Any, taken: Sequence[Actual], following: str) -> Forecast:
     place = float(ordinal(following) - ordinal(taken[0].period))
+    if fit(_points(taken)).rises() and trend_of(kpi, taken).why_none == "noise":
+        return Forecast("bend", following, count=len(taken))
     least, most = _limits(kpi, taken)
     middle, reach = _expected(_points(taken), place)
     value, low, high = (min(max(one, least), most) for one in (middle, middle - reach, middle + reach))

@@ -6,8 +6,10 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from kb_tools.insight.complaints import Recorded, recorded_complaints
+from kb_tools.insight.kpi import KpiState, kpi_state
 from kb_tools.insight.promises import Promise, in_force, public_promises
 from kb_tools.insight.staffing import kept
 from kb_tools.model.handbook import Handbook
@@ -25,12 +27,17 @@ class GapRecords:
 
     @cached_property
     def requirements(self) -> Mapping[str, list[Page]]:
-        """Service -> approved requirements."""
+        """Service -> approved requirements that had been collected by the day."""
         found: dict[str, list[Page]] = {}
         for page in kept(self.handbook, "requirement"):
-            if page.record.service and page.record.status == "approved":
+            collected = page.record.collected_on
+            if page.record.service and page.record.status == "approved" and not (collected and collected > self.as_of):
                 found.setdefault(page.record.service, []).append(page)
         return found
+
+    def state(self, page: Page, kpi: Any) -> KpiState:
+        """How a KPI of a page stands on the day."""
+        return kpi_state(self.handbook, f"{page.id}/{kpi.id}", self.as_of)
 
     @cached_property
     def agreements(self) -> Mapping[str, list[Page]]:

@@ -187,7 +187,7 @@ def _kept(records: GapRecords, agreements: list[Page]) -> Iterator[Sign]:
     for page in agreements:
         for target in page.record.targets:
             if target.metric and target.value is not None:
-                yield _measured(records.handbook, page, target)
+                yield _measured(records, page, target)
         silent = [target.id for target in page.record.targets if not target.metric]
         if silent:
             yield Sign("unknown", "not_measured", {"count": len(silent)}, tuple(f"{page.id}/{name}" for name in silent))
@@ -198,14 +198,17 @@ def _began(actual: Actual) -> dt.date:
     return first_day(actual.period) or dt.date.min
 
 
-def _measured(handbook: Handbook, page: Page, target: Any) -> Sign:
+def _measured(records: GapRecords, page: Page, target: Any) -> Sign:
+    handbook = records.handbook
     found = handbook.resolve(target.metric, ("kpi",), page)
     kpi = handbook.kpi(found.id) if found else None
     name = f"{page.id}/{target.id}"
     if found is None or kpi is None:
         return Sign("unknown", "no_values", ids=(name,))
     begun = page.record.valid_from
-    values = [value for value in kpi_state(handbook, found.id).values if not begun or _began(value) >= begun]
+    values = [
+        value for value in kpi_state(handbook, found.id, records.as_of).values if not begun or _began(value) >= begun
+    ]
     values = values[-_YEAR[kpi.frequency] :]
     if not values:
         return Sign("unknown", "no_values", ids=(name, found.id))
@@ -255,7 +258,7 @@ def _said(records: GapRecords, page: Page) -> Iterator[Sign]:
 def _perceived(records: GapRecords, page: Page) -> Iterator[Sign]:
     """Gap 5: satisfaction as measured, complaints, and whether good figures hide bad feelings."""
     asked = [kpi for kpi in page.record.kpis if kpi.kind == "satisfaction"]
-    states = [kpi_state(records.handbook, f"{page.id}/{kpi.id}") for kpi in asked]
+    states = [records.state(page, kpi) for kpi in asked]
     if not asked:
         yield Sign("unknown", "no_satisfaction")
     for state in states:
@@ -264,7 +267,7 @@ def _perceived(records: GapRecords, page: Page) -> Iterator[Sign]:
         else:
             facts = {"value": state.latest.value, "period": state.latest.period}
             yield Sign(state.status, "satisfied", facts, (state.id,))
-    others = [kpi_state(records.handbook, f"{page.id}/{kpi.id}").status for kpi in page.record.kpis if kpi not in asked]
+    others = [records.state(page, kpi).status for kpi in page.record.kpis if kpi not in asked]
     if others and set(others) == {"good"} and any(state.status in ("watch", "bad") for state in states):
         yield Sign("watch", "green_figures", ids=(page.id,))
     complained = records.complaints.get(page.id, [])

@@ -15,7 +15,7 @@ from kb_tools.insight.succession import Candidate, candidates
 from kb_tools.insight.what_if import HandOver, Impact, Question, due_day, hand_over_items, what_if
 from kb_tools.model.handbook import Handbook
 
-__all__ = ["Dossier", "RoleHandOver", "dossier"]
+__all__ = ["Dossier", "RoleHandOver", "dossier", "leaving_day"]
 
 #: Days in which people hand over when nobody says when they leave.
 USUAL_NOTICE = 30
@@ -90,7 +90,7 @@ def dossier(
         leaves: First day on which they are gone; the day after `active_until`, else 30 days from today.
         made: Path -> credits from git.
     """
-    day = leaves or _leaves(handbook, person, as_of)
+    day = leaves or leaving_day(handbook, person, as_of)
     picture = take_picture(handbook, as_of, made)
     gone = frozenset({person})
     return Dossier(
@@ -110,7 +110,8 @@ def dossier(
     )
 
 
-def _leaves(handbook: Handbook, person: str, as_of: dt.date) -> dt.date:
+def leaving_day(handbook: Handbook, person: str, as_of: dt.date) -> dt.date:
+    """First day on which somebody is gone when nobody says: by the people file, else 30 days from today."""
     until = handbook.people[person].value.active_until
     return until + dt.timedelta(days=1) if until and until >= as_of else as_of + dt.timedelta(days=USUAL_NOTICE)
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from kb_tools.insight.periods import first_day, frequency_of
+from kb_tools.insight.periods import frequency_of, last_day
 from kb_tools.model.handbook import Actual, Handbook
 
 __all__ = ["KpiState", "Status", "band", "distance", "kpi_state", "measured", "missed", "numbers", "status_of"]
@@ -44,12 +44,12 @@ class KpiState:
         return self.values[-2] if len(self.values) > 1 else None
 
 
-def kpi_state(handbook: Handbook, full_id: str) -> KpiState:
-    """How the KPI with this full id stands; a KPI that does not exist or was never measured is `unknown`."""
-    values = handbook.actuals.get(full_id, ())
+def kpi_state(handbook: Handbook, full_id: str, as_of: dt.date) -> KpiState:
+    """How the KPI with this full id stands on a day; one that does not exist or was never measured is `unknown`."""
     kpi = handbook.kpi(full_id)
-    status: Status = status_of(kpi, values[-1].value) if kpi and values else "unknown"
-    return KpiState(full_id, tuple(values), status)
+    values = measured(kpi, handbook.actuals.get(full_id, ()), as_of) if kpi else ()
+    status: Status = status_of(kpi, values[-1].value) if values else "unknown"
+    return KpiState(full_id, values, status)
 
 
 def status_of(kpi: Any, value: float) -> Status:
@@ -67,8 +67,10 @@ def status_of(kpi: Any, value: float) -> Status:
 
 
 def measured(kpi: Any, rows: Sequence[Actual], as_of: dt.date) -> tuple[Actual, ...]:
-    """The values that can be reckoned with, oldest first: one for each period of the KPI's frequency, none from the
-    future. What is left out has a finding of its own (KB404).
+    """The values that can be reckoned with, oldest first: one for each period of the KPI's frequency that is over.
+
+    A period that has only begun has no result yet. Periods that have not begun, and those of another frequency, have a
+    finding of their own (KB404).
 
     Args:
         kpi: A `Kpi` record.
@@ -77,8 +79,8 @@ def measured(kpi: Any, rows: Sequence[Actual], as_of: dt.date) -> tuple[Actual, 
     """
     found: dict[str, Actual] = {}
     for row in rows:
-        begins = first_day(row.period) if frequency_of(row.period) == kpi.frequency else None
-        if begins and begins <= as_of:
+        ends = last_day(row.period) if frequency_of(row.period) == kpi.frequency else None
+        if ends and ends <= as_of:
             found.setdefault(row.period, row)
     return tuple(sorted(found.values(), key=lambda row: row.period))
 

@@ -64,6 +64,7 @@ def first_day(period: str) -> dt.date | None:
         return None
 
 
+@cache
 def last_day(period: str) -> dt.date | None:
     """The day on which a period ends; None when the calendar has no such day or week."""
     if first_day(period) is None:

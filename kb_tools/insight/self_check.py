@@ -28,6 +28,8 @@ __all__ = ["BOUNDS", "Difference", "bounds_of", "differences"]
 BOUNDS = (0.8, 0.5)
 #: The same for what is a matter of balance.
 _BALANCE = {"preventive": (0.5, 0.3), "leading": (0.3, 0.15)}
+#: Customers that nobody can ask: they have left, have not come yet, or buy elsewhere.
+_NOT_SERVED = ("former", "prospect", "competitor")
 
 
 @dataclass(frozen=True)
@@ -100,7 +102,11 @@ def _proactive(handbook: Handbook, as_of: dt.date) -> Iterator[Sign]:
 
 
 def _customers(handbook: Handbook, as_of: dt.date) -> Iterator[Sign]:
-    known = [record for record in handbook.parties.values() if record.value.kind == "customer"]
+    known = [
+        record
+        for record in handbook.parties.values()
+        if record.value.kind == "customer" and record.value.customer_kind not in _NOT_SERVED
+    ]
     asked = {page.record.customer for page in kept(handbook, "requirement")}
     yield _share("buyer_and_users", "customer", ((r.id, bool(r.value.buyer and r.value.users)) for r in known))
     yield _share("asked", "customer", ((record.id, record.id in asked) for record in known))

@@ -153,7 +153,9 @@ def what_if(
         made: Path -> credits from git.
         levels: Works out the maturity of a handbook's processes.
     """
-    before, gone = take_picture(handbook, as_of, made, question.first), frozenset(question.people)
+    gone = frozenset(question.people)
+    handbook, day = _last_day(handbook, gone, question.first)
+    before = take_picture(handbook, as_of, made, day)
     days = stretches(handbook, gone, question.first, question.last) if question.last else ()
     absences = [day.gone for day in days] or [gone]
     after, leaving = before.without(handbook, absences), question.last is None
@@ -178,6 +180,18 @@ def what_if(
         roster=roster_gaps(before.staff, days),
         clashes=duty_clashes(handbook, days),
     )
+
+
+def _last_day(handbook: Handbook, gone: frozenset[str], first: dt.date) -> tuple[Handbook, dt.date]:
+    """The day whose picture shows what is lost, and the handbook on it.
+
+    It is `first`, unless the people file has somebody of them gone by then already: nothing would be lost by that. Then
+    it is their last day, without those others who will be gone by `first`.
+    """
+    ends = {key: end for key, record in handbook.people.items() if (end := record.value.active_until) and end < first}
+    day = min((end for key, end in ends.items() if key in gone), default=first)
+    others = [key for key, end in ends.items() if key not in gone and end >= day]
+    return (without_people(handbook, others, day) if others else handbook), day
 
 
 def without_people(handbook: Handbook, gone: Iterable[str], as_of: dt.date) -> Handbook:

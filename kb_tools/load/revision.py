@@ -136,6 +136,8 @@ def find_revision(root: Path, name: str) -> Revision:
         return _on_day(root, name)
     if _is_shallow(root):
         raise UsageError("error.revision_shallow", name=name)
+    if name == "HEAD":
+        raise UsageError("error.no_commits")
     raise UsageError("error.revision_unknown", name=name)
 
 

@@ -71,7 +71,7 @@ def render_edition(view: EditionView) -> RenderedEdition:
         view.config.name(view.lang) or view.words("page.handbook"),
         tuple(unique[src] for src in sorted(unique)),
         _assets(view),
-        build_nav(view, overview, people),
+        build_nav(view, overview, people, {"overview/gaps.md": gaps, "overview/coverage.md": clauses}),
         generated_downloads(view),
     )
 

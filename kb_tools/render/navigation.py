@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Protocol
 
 from kb_tools.content import content_types
@@ -71,18 +72,24 @@ def type_folders(view: EditionView) -> dict[str, str]:
     return found
 
 
-def build_nav(view: EditionView, overview: Sequence[Listed] = (), people: Sequence[Listed] = ()) -> tuple[NavItem, ...]:
+def build_nav(
+    view: EditionView,
+    overview: Sequence[Listed] = (),
+    people: Sequence[Listed] = (),
+    below: Mapping[str, Sequence[Listed]] = MappingProxyType({}),
+) -> tuple[NavItem, ...]:
     """The navigation of an edition: home, the overview pages, a section per type, then articles by folder.
 
     Args:
         view: The edition.
         overview: Overview pages in reading order; the first lists the others.
         people: Pages of people; the first lists the others. They stand behind the roles.
+        below: File of an overview page -> the pages that it leads to, such as one per service.
     """
     folders = type_folders(view)
     items = [NavItem(view.words("nav.home"), "index.md")]
     if overview:
-        first, *others = (NavItem(page.title, page.src) for page in overview)
+        first, *others = (NavItem(page.title, page.src, _below(below.get(page.src, ()))) for page in overview)
         items.append(NavItem(first.title, first.src, tuple(others)))
     for name, folder in folders.items():
         records = [page for page in view.edition.pages if page.type == name]
@@ -95,8 +102,12 @@ def build_nav(view: EditionView, overview: Sequence[Listed] = (), people: Sequen
             len(items) - len(folders) + place,
             NavItem(first.title, first.src, tuple(others) if len(others) <= _LISTED else ()),
         )
-    taken = {page.src for page in (*overview, *people)}
+    taken = {page.src for page in (*overview, *people, *(page for pages in below.values() for page in pages))}
     return (*items, *_articles(view, set(folders.values()), taken))
+
+
+def _below(pages: Sequence[Listed]) -> tuple[NavItem, ...]:
+    return tuple(NavItem(page.title, page.src) for page in pages) if len(pages) <= _LISTED else ()
 
 
 def _children(records: list[LocalPage]) -> tuple[NavItem, ...]:

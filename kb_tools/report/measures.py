@@ -55,10 +55,9 @@ def trend_text(said: Telling, kpi: Any, trend: Trend) -> str:
     """The trend in a sentence: what was looked at, and why there is none."""
     if trend.course == "none":
         return said.words(f"measure.no_trend_{trend.why_none}", count=trend.count)
-    slope = f"{trend.slope:+.2g}"
-    unit = said.amount(0, kpi.unit or "").removeprefix("0").strip()
+    slope = said.difference(trend.slope, kpi.unit or "", signed=True)
     key = "measure.trend_is_range" if kpi.direction == "range" else "measure.trend_is"
-    return said.words(key, word=trend_word(said, trend), count=trend.count, slope=slope, unit=unit).strip()
+    return said.words(key, word=trend_word(said, trend), count=trend.count, slope=slope)
 
 
 def forecast_text(said: Telling, measure: Measure, kpi: Any) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 
 from kb_tools.content.scalars import DurationValue
+from kb_tools.insight.forecast import is_percent
 from kb_tools.locale import Words
 
 __all__ = ["Telling"]
@@ -41,8 +42,19 @@ class Telling:
         """A value, or a range, with its unit: 95%, 120 分钟, 18 件."""
         low_high = value if isinstance(value, tuple) else (value,)
         shown = "–".join(self.number(part) for part in low_high)
+        return self._with_unit(shown, unit)
+
+    def _with_unit(self, shown: str, unit: str) -> str:
         word = self.words.get(f"unit.{unit}", unit)
         return f"{shown}{word}" if word.startswith(("%", "‰", "°")) else f"{shown} {word}".rstrip()
+
+    def difference(self, value: float, unit: str, *, signed: bool = False) -> str:
+        """How far two values are apart, with its unit; shares differ by percentage points, not by percent."""
+        shown = f"{value:+.2g}" if signed else self.number(value)
+        if is_percent(unit):
+            one = shown.lstrip("+-") == "1"
+            return self.words("record.points_one" if one else "record.points", value=shown)
+        return self._with_unit(shown, unit)
 
     def duration(self, value: DurationValue) -> str:
         """`15 min` in words: 15 分钟, 15 minutes."""

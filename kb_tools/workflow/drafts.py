@@ -8,7 +8,7 @@ from kb_tools.errors import UsageError
 from kb_tools.report.monthly.formats import untouched
 from kb_tools.workflow.files import create_file, read_file, replace_file
 
-__all__ = ["save_draft"]
+__all__ = ["require_untouched", "save_draft"]
 
 
 def save_draft(path: Path, content: bytes, *, force: bool = False) -> None:
@@ -23,12 +23,22 @@ def save_draft(path: Path, content: bytes, *, force: bool = False) -> None:
         UsageError: The file is no draft of ours, or no longer as it was written.
         KbError: It cannot be read or written.
     """
-    if not path.exists():
+    require_untouched(path, content, force=force)
+    if path.exists():
+        replace_file(path, content)
+    else:
         create_file(path, content)
+
+
+def require_untouched(path: Path, content: bytes, *, force: bool = False) -> None:
+    """Make sure that nobody's words are lost when a draft is written.
+
+    Raises:
+        UsageError: The file is no draft of ours, or no longer as it was written.
+        KbError: It cannot be read.
+    """
+    if force or not path.exists():
         return
     old = read_file(path)
-    if old == content:
-        return
-    if not force and not untouched(old):
+    if old != content and not untouched(old):
         raise UsageError("error.draft_edited", path=path)
-    replace_file(path, content)

@@ -40,6 +40,7 @@ PAGES = [
     "gaps/mail/",
     "overview/complaints/",
     "overview/self-check/",
+    "overview/scorecard/",
     "overview/coverage/",
     "coverage/iso20000/",
 ]
@@ -94,6 +95,40 @@ def test_the_language_switch_lands_on_the_same_page(visit: Callable, path: str) 
     assert page.url == f"{visitor.base}/{path}"
     assert page.locator("h1").inner_text() == chinese
     assert visitor.problems == []
+
+
+#: Words that stand on more than one line, and boxes that have to be scrolled to be read.
+CRAMPED = """() => {
+  const found = [], range = document.createRange();
+  const content = document.querySelector(".md-content");
+  for (const box of content.querySelectorAll(".kb-list"))
+    if (box.scrollWidth > box.clientWidth) found.push(`${box.ariaLabel}: ${box.scrollWidth} in ${box.clientWidth}`);
+  const texts = document.createTreeWalker(content, NodeFilter.SHOW_TEXT);
+  for (let node = texts.nextNode(); node; node = texts.nextNode())
+    for (const word of node.data.matchAll(/[A-Za-z]{3,}/g)) {
+      range.setStart(node, word.index);
+      range.setEnd(node, word.index + word[0].length);
+      const lines = [...range.getClientRects()].filter((line) => line.width).map((line) => Math.round(line.top));
+      if (new Set(lines).size > 1) found.push(word[0]);
+    }
+  return found;
+}"""
+
+
+@pytest.mark.parametrize(
+    "path", ["overview/scorecard/", "overview/improvements/", "overview/coverage/", "overview/gaps/"]
+)
+def test_no_word_is_broken_and_no_column_cut_off_on_a_wide_screen(visit: Callable, path: str) -> None:
+    page = visit(width=1280).go(f"en/{path}")
+    assert page.evaluate(CRAMPED) == []
+
+
+@pytest.mark.parametrize("path", ["gaps/mail/", "coverage/iso20000/"])
+def test_a_page_below_an_overview_is_marked_in_the_navigation(visit: Callable, path: str) -> None:
+    page = visit(width=1280).go(f"en/{path}")
+    current = page.locator(".md-nav--primary [aria-current=page]")
+    assert current.all_inner_texts() == [page.title().split(" - ")[0]]
+    assert page.locator(".md-path").inner_text().splitlines()[:2] == ["Home", "Overview"]
 
 
 def test_pages_are_readable_without_scripts(visit: Callable) -> None:

@@ -21,6 +21,6 @@ def not_utf8() -> None:
     ```
 
     ## Fix
-    Save the file as UTF-8. On a command line: `iconv -f GB18030 -t UTF-8 old.md > new.md`, for UTF-16 `iconv -f
+    Save the file as UTF-8. On a command line: `iconv -f GB18030 -t UTF-8 OLD > NEW`, for UTF-16 `iconv -f
     UTF-16`.
     """

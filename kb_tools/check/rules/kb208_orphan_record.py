@@ -52,7 +52,7 @@ def orphan_record(handbook: Handbook, context: Context) -> Iterator[Finding]:
 def _may_be_orphan(page: Page) -> bool:
     if not page.readable or page.brief.says.get("status") in ("draft", "retired"):
         return False
-    return page.type != "risk" or not page.values.get("linked")
+    return page.type != "risk" or not (page.values.get("linked") or page.values.get("kpis"))
 
 
 def _named_in_fields(handbook: Handbook) -> set[str]:

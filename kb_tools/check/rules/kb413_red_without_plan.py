@@ -17,10 +17,10 @@ __all__ = ["red_without_plan"]
 
 @handbook_rule("KB413", "red-without-plan", Severity.WARNING, bodies=False)
 def red_without_plan(handbook: Handbook, context: Context) -> Iterator[Finding]:
-    """The newest value of a KPI is red, and no open improvement or risk is about it.
+    """The newest value of a KPI is red, and no open improvement or risk names it.
 
-    An improvement is about the KPIs that it names in `kpi` or `source`, and where it names none about the pages in
-    `targets`; a risk is about the pages in `linked`. Closed and rejected ones do not count.
+    An improvement names KPIs in `kpi` and `source`, a risk in `kpis`; a target of an agreement stands for the KPI that
+    measures it. Records that only concern the same process or service, and closed or rejected ones, do not count.
 
     ## Why it matters
     A red figure that nothing follows from teaches everybody that figures do not matter. ISO/IEC 20000-1 (10.1, 10.2):
@@ -34,8 +34,8 @@ def red_without_plan(handbook: Handbook, context: Context) -> Iterator[Finding]:
     (amber is 85, and nobody has written an improvement)
 
     ## Fix
-    Write an improvement with `kpi:` and an owner, or enter a risk that links the process or service. If red is what you
-    have decided to live with, that is a risk with `treatment: accept`; if the target is wrong, change it in a review.
+    Write an improvement with `kpi:` and an owner, or name it in the `kpis` of a risk. If red is what you have
+    decided to live with, that is a risk with `treatment: accept`; if the target is wrong, change it in a review.
     """
     red = [
         one

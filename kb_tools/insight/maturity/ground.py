@@ -14,13 +14,16 @@ from typing import Any
 
 from kb_tools.insight.actions import FollowedUp, ReviewedAction, followed_up, reviewed_actions
 from kb_tools.insight.interfaces import Interface, interfaces
-from kb_tools.insight.periods import first_day
+from kb_tools.insight.kpi import measured
 from kb_tools.insight.plans import open_plans, plans_for
 from kb_tools.insight.staffing import Post, kept, post_of
 from kb_tools.model.handbook import Actual, Handbook
 from kb_tools.model.page import Page
 
-__all__ = ["Ground", "months_before"]
+__all__ = ["SWEEPING", "Ground", "months_before"]
+
+#: Kinds of reviews that look at every process at once.
+SWEEPING = frozenset({"management-review", "maturity-assessment", "itsm-assessment"})
 
 
 def months_before(day: dt.date, months: int) -> dt.date:
@@ -73,9 +76,8 @@ class Ground:
         return [post for post in map(self.post, dict.fromkeys(roles)) if post]
 
     def values(self, page: Page, kpi: Any) -> tuple[Actual, ...]:
-        """Measured values of a KPI of a process, oldest first."""
-        found = self.handbook.actuals.get(f"{page.id}/{kpi.id}", ())
-        return tuple(actual for actual in found if (first_day(actual.period) or self.as_of) <= self.as_of)
+        """Values of a KPI of a process for periods that were over, oldest first."""
+        return measured(kpi, self.handbook.actuals.get(f"{page.id}/{kpi.id}", ()), self.as_of)
 
     def reviews(self, process: str) -> tuple[Page, ...]:
         """Reviews of a process that were held by today and are in force, oldest first."""
@@ -123,7 +125,7 @@ class Ground:
         return {key: tuple(pages) for key, pages in found.items()}
 
     def answers(self, full_id: str) -> tuple[str, ...]:
-        """Improvements and risks that are open for a KPI or for its process; their ids."""
+        """Improvements and risks that are open and name a KPI; their ids."""
         return plans_for(self._plans, full_id)
 
     @cached_property

@@ -7,7 +7,7 @@ from itertools import combinations
 
 from kb_tools.insight.gain import gain
 from kb_tools.insight.maturity.evidence import Fact, Ids, Result, judged, lacking, seen
-from kb_tools.insight.maturity.ground import Ground, months_before
+from kb_tools.insight.maturity.ground import SWEEPING, Ground, months_before
 from kb_tools.insight.trend import LEAST, trend_of
 from kb_tools.model.page import Page
 
@@ -45,7 +45,9 @@ def _gain(ground: Ground, found: Page) -> Fact:
 
 
 def locked(ground: Ground, page: Page) -> Result:
-    """M5.2: for such an improvement the process or a procedure was changed, and read by somebody afterwards."""
+    """M5.2: for such an improvement the process or a procedure was changed, and what it says now was attested when the
+    improvement was closed, or later.
+    """
     won = [found for found in _closed(ground, page) if _gain(ground, found).ok]
     if not won:
         return judged([lacking("none_closed", since=months_before(ground.as_of, _MONTHS))])
@@ -55,7 +57,7 @@ def locked(ground: Ground, page: Page) -> Result:
 
 
 def _locks(ground: Ground, found: Page) -> Iterator[Fact]:
-    named, entries = Ids([found.id]), found.record.locked_in
+    named, entries, closed = Ids([found.id]), found.record.locked_in, found.record.closed_on
     pages = [(entry, ground.record(entry.page, "process", "procedure")) for entry in entries]
     if not any(page for _, page in pages):
         yield lacking("not_locked", improvement=named)
@@ -66,6 +68,8 @@ def _locks(ground: Ground, found: Page) -> Iterator[Fact]:
         begun = found.record.raised_on
         if read is None or not entry.on <= read.date <= ground.as_of or (begun and entry.on < begun):
             yield lacking("not_read_since", improvement=named, page=place, day=entry.on)
+        elif closed and read.date < closed:
+            yield lacking("read_too_early", improvement=named, page=place, day=read.date, closed=closed)
         elif not entry.before or entry.before in (read.hash, page.substance):
             yield lacking("not_changed", improvement=named, page=place)
         else:
@@ -73,8 +77,11 @@ def _locks(ground: Ground, found: Page) -> Iterator[Fact]:
 
 
 def circle(ground: Ground, page: Page) -> Result:
-    """M5.3: two reviews within 18 months, and the later one says what became of every action of the earlier one."""
-    reviews = [found for found in ground.reviews(page.id) if ground.within(found.record.held_on, _CIRCLE_MONTHS)]
+    """M5.3: two reviews of the process within 18 months, and the later one says what became of every action of the
+    earlier one. A review of everything at once is none of the process.
+    """
+    recent = [found for found in ground.reviews(page.id) if ground.within(found.record.held_on, _CIRCLE_MONTHS)]
+    reviews = [found for found in recent if found.record.kind not in SWEEPING or _alone(ground, found)]
     if len(reviews) < 2:
         since = months_before(ground.as_of, _CIRCLE_MONTHS)
         return judged([lacking("few_reviews", count=len(reviews), since=since)])
@@ -85,6 +92,11 @@ def circle(ground: Ground, page: Page) -> Result:
             return judged([fact])
         facts += [fact] if fact else []
     return judged(facts[:1] or [lacking("nothing_to_tell", count=len(reviews))])
+
+
+def _alone(ground: Ground, review: Page) -> bool:
+    """Whether a review of a kind that mostly looks at everything looked at a single process."""
+    return sum(ground.record(name, "process") is not None for name in set(review.record.subject)) == 1
 
 
 def _told(later: Page, earlier: Page) -> Fact | None:

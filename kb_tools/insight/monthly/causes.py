@@ -5,25 +5,21 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from kb_tools.insight.actions import ReviewedAction
 from kb_tools.insight.kpi import distance
 from kb_tools.insight.kpi import measured as usable
+from kb_tools.insight.maturity.ground import SWEEPING
 from kb_tools.insight.monthly.measures import Measured, Promise
 from kb_tools.insight.monthly.records import ErrorNote, ReviewNote
 from kb_tools.insight.monthly.span import Span
-from kb_tools.insight.periods import first_day
-from kb_tools.insight.staffing import kept
+from kb_tools.insight.periods import last_day
+from kb_tools.insight.plans import open_plans, plans_for
 from kb_tools.insight.trend import Trend, trend_of
 from kb_tools.insight.weak_points import USUAL
 from kb_tools.model.handbook import Handbook
-from kb_tools.model.page import Page
 
 __all__ = ["Cause", "causes"]
-
-#: Reviews that look at every process; they explain a single value only where they measured it.
-_SWEEPING = frozenset({"management-review", "maturity-assessment", "itsm-assessment"})
 
 
 @dataclass(frozen=True)
@@ -37,8 +33,8 @@ class Cause:
         reviews: Other reviews of the span that looked at it, or at its process or service.
         errors: Known errors of the service that were seen in the span.
         actions: What those reviews decided on, that is still open: review and position from 0.
-        improvements: Improvements of this KPI that were not closed by the end of the span.
-        risks: Risks, open at the end of the span, about its service, or that its reviews found.
+        improvements: Improvements that name this KPI and were not closed by the end of the span.
+        risks: Risks that name it and were not closed by the end of the span.
         trend: Where the KPI was heading when the span ended.
     """
 
@@ -54,8 +50,8 @@ class Cause:
 
     @property
     def unanswered(self) -> bool:
-        """Whether nobody is at it: no open action, improvement or risk."""
-        return not (self.actions or self.improvements or self.risks)
+        """Whether nothing is planned for it: no improvement or risk names it, whatever reviews decided on besides."""
+        return not (self.improvements or self.risks)
 
 
 def causes(
@@ -66,6 +62,7 @@ def causes(
     reviews: Sequence[ReviewNote],
     errors: Sequence[ErrorNote],
     known: Sequence[ReviewedAction],
+    as_of: dt.date,
 ) -> tuple[Cause, ...]:
     """What is known about each missed target; missed promises first, then by weight.
 
@@ -77,14 +74,16 @@ def causes(
         reviews: Reviews of the span.
         errors: Known errors of the span.
         known: Actions of all reviews on the day of the report.
+        as_of: The day of the report.
     """
+    plans = open_plans(handbook, as_of, min(span.last, as_of))
     broken = [promise for promise in promises if promise.state == "missed"]
     by_kpi = {one.kpi: one for one in (*measures, *(promise.measured for promise in broken))}
     found, faults = [], _by_service(errors)
     for kpi, one in by_kpi.items():
         missed = tuple(promise for promise in broken if promise.measured.kpi == kpi)
         if missed or one.status in ("bad", "watch"):
-            found.append(_cause(handbook, span, one, missed, reviews, faults, known))
+            found.append(_cause(handbook, one, missed, reviews, faults, known, plans_for(plans, kpi)))
     return tuple(sorted(found, key=lambda cause: (not cause.promises, -_weight(handbook, cause), cause.measured.kpi)))
 
 
@@ -106,19 +105,17 @@ def _weight(handbook: Handbook, cause: Cause) -> float:
 
 def _cause(
     handbook: Handbook,
-    span: Span,
     one: Measured,
     missed: tuple[Promise, ...],
     reviews: Sequence[ReviewNote],
     faults: Mapping[str, tuple[str, ...]],
     known: Sequence[ReviewedAction],
+    plans: Sequence[str],
 ) -> Cause:
     looked = [note for note in reviews if one.kpi in note.measured or _near(note, one)]
     findings = [(note.id, number) for note in looked for number in note.problems if _about(handbook, note, number, one)]
     told = {review for review, _ in findings}
     open_ = [item for item in known if item.is_open and (item.review.id, _answers(item)) in findings]
-    better = tuple(page.id for page in kept(handbook, "improvement") if _improves(handbook, span, page, one))
-    close = frozenset({one.page, *better, *(note.id for note in looked if one.kpi in note.measured)})
     return Cause(
         one,
         missed,
@@ -126,25 +123,21 @@ def _cause(
         tuple(note.id for note in looked if note.id not in told),
         faults.get(one.page, ()),
         tuple((item.review.id, item.number) for item in open_),
-        better,
-        tuple(
-            page.id
-            for page in kept(handbook, "risk")
-            if _open_after(page.record, span) and _threatens(handbook, page, close)
-        ),
+        tuple(name for name in plans if handbook.by_id[name].type == "improvement"),
+        tuple(name for name in plans if handbook.by_id[name].type == "risk"),
         _trend(handbook, one),
     )
 
 
 def _trend(handbook: Handbook, one: Measured) -> Trend:
     kpi, newest = handbook.kpi(one.kpi), one.latest or one.before
-    rows = usable(kpi, handbook.actuals.get(one.kpi, ()), first_day(newest.period) or dt.date.min) if newest else ()
+    rows = usable(kpi, handbook.actuals.get(one.kpi, ()), last_day(newest.period) or dt.date.min) if newest else ()
     return trend_of(kpi, rows)
 
 
 def _near(note: ReviewNote, one: Measured) -> bool:
-    """Whether a review looked at the KPI's process or service, and not at everything at once."""
-    return one.page in note.subject and note.kind not in _SWEEPING
+    """Whether a review looked at the KPI's process or service; one of everything explains only what it measured."""
+    return one.page in note.subject and note.kind not in SWEEPING
 
 
 def _about(handbook: Handbook, note: ReviewNote, number: int, one: Measured) -> bool:
@@ -156,29 +149,7 @@ def _about(handbook: Handbook, note: ReviewNote, number: int, one: Measured) -> 
     return page is None or page.type not in ("process", "service")
 
 
-def _open_after(record: Any, span: Span) -> bool:
-    return record.closed_on is None or record.closed_on > span.last
-
-
-def _threatens(handbook: Handbook, page: Page, close: frozenset[str]) -> bool:
-    """Whether a risk is one of this KPI: about its service, found by a review that looked at it, or being mended by
-    what mends it. A link to a whole process says too little.
-    """
-    record = page.record
-    services = [target for target in record.linked if target in close and handbook.by_id[target].type == "service"]
-    return bool(services) or record.raised_in in close or bool(close.intersection(record.improvements))
-
-
 def _answers(item: ReviewedAction) -> int:
     """Position of the finding that an action answers; -1 for none."""
     findings = item.review.record.findings
     return next((number for number, one in enumerate(findings) if one.id == item.action.finding), -1)
-
-
-def _improves(handbook: Handbook, span: Span, page: Page, one: Measured) -> bool:
-    """Whether an improvement is one of this KPI; what was closed after the span still was at work in it."""
-    record = page.record
-    if record.stage in ("closed", "rejected") and not (record.closed_on and record.closed_on > span.last):
-        return False
-    found = handbook.resolve(record.kpi, ("kpi",), page) if record.kpi else None
-    return bool(found and found.id == one.kpi) or one.kpi in record.source

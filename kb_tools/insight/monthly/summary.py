@@ -190,7 +190,7 @@ def monthly(
         made,
         unmeasured(handbook, span, about),
         found,
-        causes(handbook, span, found, made, held, errors, reviewed_actions(handbook, as_of)),
+        causes(handbook, span, found, made, held, errors, reviewed_actions(handbook, as_of), as_of),
         held,
         errors,
         repeats(handbook, span, about, holidays),

@@ -154,7 +154,7 @@ class _Model:
         return Entry(who.text, who.href)
 
     def _kpi(self, kpi: Any) -> Entry:
-        status = kpi_state(self.view.handbook, f"{self.local.id}/{kpi.id}").status
+        status = kpi_state(self.view.handbook, f"{self.local.id}/{kpi.id}", self.view.as_of).status
         return Entry(
             plain(self.view, kpi.name),
             f"#{kpi.id}",

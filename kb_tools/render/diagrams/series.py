@@ -130,7 +130,7 @@ def series_of(view: EditionView, full_id: str) -> Series | None:
     kpi = next((kpi for kpi in local.record.kpis if kpi.id == found[1].id), None)
     if kpi is None:
         return None
-    state = kpi_state(view.handbook, full_id)
+    state = kpi_state(view.handbook, full_id, view.as_of)
     return Series(view, kpi, state, _periods(view, state.values))
 
 

@@ -195,6 +195,12 @@ def _latest(series: Series, scale: Scale) -> Markup:
     return mark(series.state.status, scale.x(place), scale.y(actual.value), 6)
 
 
+def _note(series: Series, note: str) -> str | Markup:
+    """A remark, marked where it is in another language than the page: remarks are written once, in the source's."""
+    lang = series.view.handbook.source_lang
+    return Markup('<span lang="{}">{}</span>').format(lang, note) if note and lang != series.view.lang else note
+
+
 def _table(series: Series) -> tuple[tuple[str | Markup, ...], ...]:
     said, wording = series.view.words, series.view.wording
     rows: list[tuple[str | Markup, ...]] = [
@@ -208,7 +214,7 @@ def _table(series: Series) -> tuple[tuple[str | Markup, ...], ...]:
             rows.append((period, said("diagram.trend.missing"), "", ""))
             continue
         status = said(f"kpi.{status_of(series.kpi, actual.value)}")
-        rows.append((period, series.amount(actual.value), status, actual.note))
+        rows.append((period, series.amount(actual.value), status, _note(series, actual.note)))
     if not series.periods:
         rows.append((said("diagram.trend.none"), "", said("kpi.unknown"), series.target_words))
     return tuple(rows)

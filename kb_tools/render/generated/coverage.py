@@ -23,10 +23,13 @@ from kb_tools.render.views.coverage import (
     share_bar,
     shown_frameworks,
 )
+from kb_tools.report.sheets.coverage import split
+from kb_tools.report.sheets.naming import Naming
 
 __all__ = ["ORDER", "pages"]
 
 ORDER = 356
+_COLUMNS = ("framework", "share", "bar", "covered", "partly", "gap")
 
 
 def pages(view: EditionView, environment: Environment) -> Iterator[RenderedPage]:
@@ -35,11 +38,14 @@ def pages(view: EditionView, environment: Environment) -> Iterator[RenderedPage]
         return
     sheet = Sheet(view, "coverage")
     used = shown_frameworks(view)
-    unused = [found for key, found in coverages(view).items() if own_page(found) and key not in used]
+    others = [found for key, found in coverages(view).items() if own_page(found) and key not in used]
+    by_kind = [found for found in others if found.count("gap") < len(found.clauses)]
+    unused = [found for found in others if found not in by_kind]
     elements = four_elements(view.handbook, view.as_of)
     yield sheet.render(
         environment,
         frameworks=_table(sheet, list(used.values())) if used else "",
+        by_kind=_by_kind(sheet, by_kind) if by_kind else "",
         unused=sheet.listed(framework_title(view, found) for found in unused),
         elements=elements_figure(view, sheet.src, elements) if elements else "",
         wide=True,
@@ -56,8 +62,13 @@ def _table(sheet: Sheet, found: list[FrameworkCoverage]) -> Markup:
             if other.framework.edition_of == item.key
         ]
         rows += [_line(sheet, item, item.key), *editions]
-    columns = ("framework", "share", "bar", "covered", "partly", "gap")
-    return table(sheet.word("frameworks"), [sheet.word(f"column_{key}") for key in columns], rows)
+    return table(sheet.word("frameworks"), [sheet.word(f"column_{key}") for key in _COLUMNS], rows)
+
+
+def _by_kind(sheet: Sheet, found: list[FrameworkCoverage]) -> Markup:
+    """Frameworks without a page of their own, because no page names them: the same figures as on the command line."""
+    rows = [_row(sheet, item, Markup("{}").format(framework_title(sheet.view, item))) for item in found]
+    return table(sheet.word("by_kind"), [sheet.word(f"column_{key}") for key in _COLUMNS], rows)
 
 
 def _line(sheet: Sheet, found: FrameworkCoverage, page: str) -> Row:
@@ -65,9 +76,16 @@ def _line(sheet: Sheet, found: FrameworkCoverage, page: str) -> Row:
     name = framework_title(sheet.view, found)
     address = relative(sheet.src, framework_src(page), anchor)
     shown = Markup('<a href="{}">{}</a>').format(address, name)
+    return _row(sheet, found, shown)
+
+
+def _row(sheet: Sheet, found: FrameworkCoverage, shown: Markup) -> Row:
+    covered = found.count("covered")
+    how = split(found, Naming(sheet.view.handbook, sheet.view.words)) if covered else ""
     return Row([
         stacked(shown, sheet.word("edition", edition=found.framework.edition) if found.framework.edition else ""),
         Markup("<strong>{}%</strong>").format(f"{found.percent:.0f}"),
         share_bar(sheet.view, found),
-        *(str(found.count(state)) for state in ("covered", "partly", "gap")),
+        stacked(str(covered), how),
+        *(str(found.count(state)) for state in ("partly", "gap")),
     ])  # fmt: skip

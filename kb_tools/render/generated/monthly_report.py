@@ -128,6 +128,8 @@ def _line(sheet: Sheet, line: Line) -> Markup:
 
 def _run(sheet: Sheet, run: Run) -> Markup:
     shown = Markup("{}").format(run.text)
+    if run.lang:
+        shown = Markup('<span lang="{}">{}</span>').format(run.lang, shown)
     if run.state:
         shown = mark(run.state, run.text) if len(run.text) <= _WORD else _LONG.format(run.state, run.text)
     known = run.ref and sheet.view.handbook.lookup(run.ref.partition("#")[0])

@@ -66,7 +66,7 @@ def _first(sheet: Sheet, lines: Sequence[Line]) -> Markup:
             line.status(sheet),
             _latest(sheet, line),
             _target(sheet, line),
-            _amount(sheet.view.wording.amount(round(line.measure.missed, 6), line.kpi.unit)),
+            sheet.view.wording.difference(round(line.measure.missed, 6), line.kpi.unit or ""),
             _trend(sheet, line),
             str(line.owner.record.criticality or sheet.word("none")),
             f"{line.measure.weight:.1f}",
@@ -80,8 +80,7 @@ def _first(sheet: Sheet, lines: Sequence[Line]) -> Markup:
 def _table(sheet: Sheet, page_type: str, lines: Sequence[Line]) -> Markup:
     rows = [
         Row([
-            line.link(sheet),
-            sheet.link(line.owner.id),
+            stacked(line.link(sheet), sheet.link(line.owner.id)),
             line.status(sheet),
             _latest(sheet, line),
             _target(sheet, line),
@@ -91,7 +90,7 @@ def _table(sheet: Sheet, page_type: str, lines: Sequence[Line]) -> Markup:
         ])
         for line in lines
     ]  # fmt: skip
-    columns = ("kpi", "of", "status", "latest", "target", "trend", "next", "collector")
+    columns = ("kpi", "status", "latest", "target", "trend", "next", "collector")
     return table(sheet.word(f"by_{page_type}"), [sheet.word(f"column_{key}") for key in columns], rows)
 
 

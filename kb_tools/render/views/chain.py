@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from kb_tools.content.scalars import DurationValue
 from kb_tools.insight.chain import Carried, carried, supporters, working
-from kb_tools.render.generated.tables import Row, mark, table
+from kb_tools.render.generated.tables import Row, mark, stacked, table
 
 if TYPE_CHECKING:
     from kb_tools.render.page_view import PageView
@@ -36,7 +36,13 @@ def _items(page: PageView, slas: list[str]) -> Iterator[tuple[str, Carried]]:
         sla = handbook.by_id.get(name)
         if sla is not None and sla.readable and sla.type == "agreement":
             below = [(other.id, other.record) for other in supporters(handbook, name, page.view.as_of)]
-            yield from ((name, item) for item in carried(sla.record, below))
+            yield from ((name, item) for item in carried(sla.record, below, _needed(page, sla.record.service)))
+
+
+def _needed(page: PageView, service: str | None) -> tuple[str, ...]:
+    """Services that the one of the SLA depends on."""
+    found = page.view.handbook.by_id.get(service or "")
+    return tuple(found.record.depends_on) if found and found.readable and found.type == "service" else ()
 
 
 def _cells(page: PageView, item: Carried) -> list[str | Markup]:
@@ -46,9 +52,20 @@ def _cells(page: PageView, item: Carried) -> list[str | Markup]:
     return [
         said(f"diagram.chain.{kind}", priority=priority),
         f"{sum_}%" if kind == "availability" else sum_,
-        mark("good" if item.holds else "bad", said("diagram.chain.enough" if item.holds else "diagram.chain.short")),
+        _verdict(page, item),
         page.links(link.agreement for link in item.links),
     ]
+
+
+def _verdict(page: PageView, item: Carried) -> Markup:
+    """Enough, not enough, or enough as far as the links say anything; and which ones do not."""
+    said = page.words
+    if not item.holds:
+        return mark("bad", said("diagram.chain.short"))
+    if not item.silent:
+        return mark("good", said("diagram.chain.enough"))
+    missing = Markup("{}{}").format(said("chain_sum.not_stated"), page.links(item.silent))
+    return stacked(mark("unknown", said("chain_sum.silent")), missing)
 
 
 def _time(page: PageView, minutes: int) -> str:

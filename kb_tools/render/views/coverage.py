@@ -10,6 +10,8 @@ from kb_tools.insight.coverage import FrameworkCoverage, coverage
 from kb_tools.render.diagrams.svg import el
 from kb_tools.render.edition_view import EditionView
 from kb_tools.render.own import own
+from kb_tools.report.sheets.coverage import headline
+from kb_tools.report.sheets.naming import Naming
 
 __all__ = [
     "clause_address",
@@ -72,14 +74,7 @@ def clause_address(view: EditionView, key: str, number: str) -> tuple[str, str] 
 def share_bar(view: EditionView, found: FrameworkCoverage) -> Markup:
     """Covered, partly covered and missing clauses as one bar."""
     total = len(found.clauses) or 1
-    said = view.words(
-        "coverage.headline",
-        covered=found.count("covered"),
-        total=len(found.clauses),
-        percent=f"{found.percent:.0f}",
-        partly=found.count("partly"),
-        gaps=found.count("gap"),
-    )
+    said = headline(found, Naming(view.handbook, view.words))
     parts, x = [], 0.0
     for state, kind in (("covered", "good"), ("partly", "watch"), ("gap", "bad")):
         width = _WIDTH * found.count(state) / total  # type: ignore[arg-type]

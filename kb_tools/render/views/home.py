@@ -177,7 +177,7 @@ def _figures(page: PageView, overview: frozenset[str]) -> tuple[Figure, ...]:
     soon = sum((local.record.review_every.after(local.record.reviewed.date) - day).days <= _SOON for local in due)
     roles = [local for local in _approved(view) if local.type == "role" and local.record.criticality >= _CRITICAL]
     covered = sum(not cover(view.handbook, local.source, day).missing for local in roles)
-    states = [kpi_state(view.handbook, full).status for full in view.handbook.ids_for(("kpi",))]
+    states = [kpi_state(view.handbook, full, day).status for full in view.handbook.ids_for(("kpi",))]
     measured = [state for state in states if state != "unknown"]
     fine = sum(state != "bad" for state in measured)
     counted = (

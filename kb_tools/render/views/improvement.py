@@ -155,10 +155,7 @@ def _change(view: EditionView, local: LocalPage, said: Gain) -> str:
     record = local.record
     if said.better is None or record.result is None or record.baseline is None:
         return ""
-    unit = _unit(view, local)
-    away = view.wording.amount(round(abs(record.result - record.baseline), 4), unit)
-    if unit.startswith("%"):
-        away = view.words("record.points", value=view.wording.number(round(abs(record.result - record.baseline), 4)))
+    away = view.wording.difference(round(abs(record.result - record.baseline), 4), _unit(view, local))
     key = "better" if said.better else "same" if record.result == record.baseline else "worse"
     return view.words(f"record.change_{key}", value=away)
 

@@ -95,7 +95,7 @@ def _full_id(handbook: Handbook, page: PageView, target: str) -> str:
 
 
 def _row(view: EditionView, full: str, kpi: Any, name: Markup, *, anchor: str = "", more: Markup = _NOTHING) -> KpiRow:
-    state = kpi_state(view.handbook, full)
+    state = kpi_state(view.handbook, full, view.as_of)
     said, latest = view.wording, state.latest
     if kpi is None:
         return KpiRow(anchor, name, "", "", "", "unknown", view.words("kpi.unknown"), Markup(""), Markup(""), more)

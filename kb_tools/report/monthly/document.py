@@ -18,11 +18,13 @@ class Run(NamedTuple):
         text: Plain text; nothing in it is markup.
         ref: Id of the record that it names, `id#anchor` for a part of one; empty for none.
         state: How it stands.
+        lang: Its language where that is not the report's; empty otherwise.
     """
 
     text: str
     ref: str = ""
     state: State = ""
+    lang: str = ""
 
 
 #: Pieces of text that follow each other.

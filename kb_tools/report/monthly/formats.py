@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
 import importlib.util
-import re
 from typing import Literal
 
 from kb_tools.errors import UsageError
@@ -12,12 +10,12 @@ from kb_tools.report.monthly import package
 from kb_tools.report.monthly.document import Document
 from kb_tools.report.monthly.html import to_html
 from kb_tools.report.monthly.markdown import Links, to_markdown
+from kb_tools.report.seal import sealed, unbroken
 
 __all__ = ["FORMATS", "Format", "untouched", "word_missing", "written"]
 
 Format = Literal["md", "html", "docx"]
 FORMATS: tuple[Format, ...] = ("md", "html", "docx")
-_SEAL = re.compile(rb"<!-- kb-report ([0-9a-f]{64}) -->\n\Z")
 
 
 def word_missing() -> bool:
@@ -38,13 +36,9 @@ def written(document: Document, format_: Format, links: Links) -> bytes:
 
         return to_word(document, links)
     text = to_html(document, links) if format_ == "html" else to_markdown(document, links)
-    body = text.encode("utf-8")
-    return body + f"<!-- kb-report {hashlib.sha256(body).hexdigest()} -->\n".encode()
+    return sealed(text.encode("utf-8"))
 
 
 def untouched(content: bytes) -> bool:
     """Whether a file is as `written` made it: then nobody's words are lost when it is written again."""
-    if content.startswith(b"PK"):
-        return package.untouched(content)
-    seal = _SEAL.search(content)
-    return seal is not None and hashlib.sha256(content[: seal.start()]).hexdigest() == seal[1].decode()
+    return package.untouched(content) if content.startswith(b"PK") else unbroken(content)

@@ -35,7 +35,7 @@ def to_html(document: Document, links: Links) -> str:
     about = (Markup("<dt>{}</dt><dd>{}</dd>\n").format(label, text) for label, text in document.about)
     return str(
         _PAGE.format(
-            lang=_LANGUAGES.get(document.lang, document.lang),
+            lang=_language(document.lang),
             hash=digest,
             title=document.title,
             style=Markup(style),  # noqa: S704 - our own file; CSS would be broken by escaping
@@ -101,10 +101,16 @@ def _line(line: Line, links: Links) -> Markup:
 
 def _run(run: Run, links: Links) -> Markup:
     shown = Markup("{}{}").format(_SHAPES[run.state], run.text)
+    if run.lang:
+        shown = Markup('<span lang="{}">{}</span>').format(_language(run.lang), shown)
     if run.state:
         shown = Markup('<span class="{}">{}</span>').format(run.state, shown)
     address = links(run.ref) if run.ref else ""
     return Markup('<a href="{}">{}</a>').format(address, shown) if address else shown
+
+
+def _language(lang: str) -> str:
+    return _LANGUAGES.get(lang, lang)
 
 
 def _joined(parts: Sequence[Markup]) -> Markup:

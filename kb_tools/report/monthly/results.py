@@ -24,13 +24,8 @@ def lead_blocks(facts: Monthly, says: Teller) -> Iterator[Block]:
     now, earlier = facts.figures, facts.past[-2] if len(facts.past) > 1 else None
     states = [one.status for one in facts.measures]
     items = []
-    if now.kept + now.missed:
-        told = says.say("lead_promises", count=now.kept + now.missed, kept=now.kept, missed=now.missed)
-        items.append(line(told, "", "bad" if now.missed else "good"))
-    elif facts.promises or facts.unmeasured:
-        items.append(
-            line(says.say("lead_no_figures", count=len(facts.promises) + len(facts.unmeasured)), "", "unknown")
-        )
+    if facts.promises or facts.unmeasured:
+        items.append(_promises_kept(facts, says))
     if facts.measures:
         counts = {name: states.count(name) for name in ("good", "watch", "bad", "unknown")}
         told = says.say("lead_kpis", count=len(states), **counts)
@@ -42,6 +37,18 @@ def lead_blocks(facts: Monthly, says: Teller) -> Iterator[Block]:
     items.append(line(told, "", "bad" if counts["late"] else ""))
     yield Bullets(tuple(items))
     yield Ask(says.say("ask_lead"), (), says.place("place_lead"))
+
+
+def _promises_kept(facts: Monthly, says: Teller) -> Line:
+    """How many promises were kept, of how many: a few kept ones are no good news where most are not measured."""
+    now, count = facts.figures, len(facts.promises) + len(facts.unmeasured)
+    measured = now.kept + now.missed
+    if not measured:
+        return line(says.say("lead_no_figures", count=count), "", "unknown")
+    key = "lead_promises" if measured == count else "lead_promises_part"
+    counts = {"count": count, "measured": measured, "kept": now.kept, "missed": now.missed, "rest": count - measured}
+    state: State = "bad" if now.missed else "good" if measured == count else "unknown"
+    return line(says.say(key, **counts), "", state)
 
 
 def _faults(facts: Monthly, says: Teller, before: int | None) -> str:
@@ -204,10 +211,10 @@ def _ask(cause: Cause, says: Teller) -> Ask:
 
 
 def _at_it(cause: Cause, says: Teller) -> Line:
-    """Who is at it: actions with their day, improvements, risks; or that nobody is."""
-    if cause.unanswered:
-        return (says.mark("nobody_at_it", "bad"),)
+    """Who is at it: actions with their day, improvements, risks; and whether nothing is planned for this very KPI."""
     found: list[Line] = []
+    if cause.unanswered:
+        found.append((says.mark("nobody_at_it", "watch" if cause.actions else "bad"),))
     for review, number in cause.actions:
         action = says.record(review).actions[number]
         told = says.say(

@@ -185,8 +185,11 @@ class Teller:
         return Run(self.say(key), "", state)
 
     def _remark(self, row: Actual) -> Line:
-        foreign = self.words.lang != self.handbook.source_lang
-        return (Run(self.say("remark_foreign" if foreign else "remark", text=row.note)),)
+        lang = self.handbook.source_lang
+        if self.words.lang == lang:
+            return Run(self.say("remark")), Run(row.note)
+        said = self.say("remark_foreign", language=self.words.get(f"monthly.language_{lang}", lang))
+        return Run(said), Run(row.note, lang=lang)
 
     def _missed(self, one: Measured) -> list[Actual]:
         kpi = self.handbook.kpi(one.kpi)

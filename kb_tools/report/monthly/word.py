@@ -21,7 +21,7 @@ from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm, RGBColor
 
 from kb_tools.locale import words
-from kb_tools.report.monthly.document import Ask, Block, Bullets, Document, Heading, Line, Para, Table
+from kb_tools.report.monthly.document import Ask, Block, Bullets, Document, Heading, Line, Para, Run, Table
 from kb_tools.report.monthly.markdown import Links
 from kb_tools.report.monthly.package import repacked
 from kb_tools.report.monthly.word_styles import (
@@ -31,6 +31,7 @@ from kb_tools.report.monthly.word_styles import (
     LABEL,
     QUESTION,
     QUIET,
+    mark_language,
     prepare,
     shade,
 )
@@ -125,7 +126,7 @@ class _Writer:
         widths = _widths(table)
         for column, width in zip(made.columns, widths, strict=True):
             column.width = width
-        rows = [tuple(((text, "", ""),) for text in table.columns), *table.rows]
+        rows = [tuple((Run(text),) for text in table.columns), *table.rows]
         for number, cells in enumerate(rows):
             row = made.rows[0] if number == 0 else made.add_row()
             properties = row._tr.get_or_add_trPr()
@@ -142,14 +143,16 @@ class _Writer:
                     shade(cell, "F4F6F8")
         self.word.add_paragraph(style=LABEL)
 
-    def _line(self, paragraph: Any, line: Sequence[Any], *, bold: bool = False) -> None:
-        for text, ref, state in line:
+    def _line(self, paragraph: Any, line: Line, *, bold: bool = False) -> None:
+        for text, ref, state, lang in line:
             shown = _clean(f"{_SHAPES[state]}{text}")
             address = self.links(ref) if ref else ""
             run = self._link(paragraph, address, shown) if address else paragraph.add_run(shown)
             run.bold = bold or state == "bad" or None
             if state:
                 self._colour(run, COLOURS[state])
+            if lang:
+                mark_language(run, lang)
 
     @staticmethod
     def _colour(run: Any, colour: str) -> None:

@@ -11,7 +11,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
-__all__ = ["ANSWER", "COLOURS", "FACT", "LABEL", "QUESTION", "QUIET", "prepare", "shade"]
+__all__ = ["ANSWER", "COLOURS", "FACT", "LABEL", "QUESTION", "QUIET", "mark_language", "prepare", "shade"]
 
 #: Names of our own styles.
 QUESTION, FACT, ANSWER, QUIET, LABEL = "KB Question", "KB Fact", "KB Answer", "KB Quiet", "KB Label"
@@ -72,6 +72,12 @@ def _defaults(word: WordDocument, lang: str) -> None:
         properties.remove(old)
     latin, east = _LANGUAGES.get(lang, _LANGUAGES["en"])
     _child(properties, "w:lang", val=latin, eastAsia=east, bidi="ar-SA")
+
+
+def mark_language(run: Any, lang: str) -> None:
+    """Say that a piece of text is in another language than the document."""
+    latin, east = _LANGUAGES.get(lang, _LANGUAGES["en"])
+    _child(run._r.get_or_add_rPr(), "w:lang", val=latin, eastAsia=east)
 
 
 def _own_styles(word: WordDocument) -> None:

@@ -20,6 +20,7 @@ __all__ = [
     "framework_sheet",
     "list_sheet",
     "said_state",
+    "split",
     "tally",
 ]
 
@@ -43,17 +44,20 @@ def list_sheet(known: Mapping[str, FrameworkCoverage], own: Iterable[str], names
         )
         rows.append((
             Cell(key),
-            Cell(framework_name(found, names)),
-            Cell(edition),
+            Cell("\n".join(part for part in (framework_name(found, names), edition) if part)),
             Cell(f"{found.percent:.0f}%"),
+            Cell(str(found.named)),
             *(Cell(str(found.count(state)), STATES[state] if found.count(state) else "") for state in STATES),
         ))  # fmt: skip
-    heads = [words(f"coverage.{key}") for key in ("framework", "name", "edition", "share")]
+    heads = [words(f"coverage.{key}") for key in ("framework", "name", "share", "named")]
     columns = (*heads, *(words(f"coverage_state.{state}") for state in STATES))
     day = next(iter(known.values())).as_of if known else ""
     title = words("coverage.list_title", day=day)
     return Sheet(
-        title, (), (Section("", "", Grid(columns, tuple(rows), frozenset({3, 4, 5, 6}))),), words("coverage.list_foot")
+        title,
+        (),
+        (Section("", "", Grid(columns, tuple(rows), frozenset({2, 3, 4, 5, 6}))),),
+        words("coverage.list_foot"),
     )
 
 
@@ -95,11 +99,18 @@ def headline(found: FrameworkCoverage, names: Naming) -> str:
     return names.words(
         "coverage.headline",
         covered=found.count("covered"),
+        split=split(found, names),
         total=len(found.clauses),
         percent=f"{found.percent:.0f}",
         partly=found.count("partly"),
         gaps=found.count("gap"),
     )
+
+
+def split(found: FrameworkCoverage, names: Naming) -> str:
+    """How many of the covered clauses a page names, and how many only have something of the right kind."""
+    by_kind = found.count("covered") - found.named
+    return names.words("coverage.split", named=found.named, found=by_kind)
 
 
 def grouped(found: FrameworkCoverage, names: Naming) -> Iterator[tuple[str, list[ClauseCoverage]]]:

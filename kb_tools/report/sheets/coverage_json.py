@@ -38,6 +38,7 @@ def clause_json(clause: ClauseCoverage) -> dict[str, Any]:
         "demand": _name(clause.clause.demand),
         "kind": list(clause.clause.kind),
         "state": clause.state,
+        "named": clause.named,
         "reason": clause.reason or None,
         "parts": [{"framework": key, "clause": number, "state": state} for key, number, state in clause.parts],
         "maps": {key: list(numbers) for key, numbers in clause.clause.maps.items()},
@@ -54,9 +55,10 @@ def _totals(found: FrameworkCoverage) -> dict[str, Any]:
         "as_of": found.as_of.isoformat(),
         "total": len(found.clauses),
         "covered": found.count("covered"),
+        "named": found.named,
         "partly": found.count("partly"),
         "gaps": found.count("gap"),
-        "percent": round(found.percent, 1),
+        "percent": round(found.percent, 1) if found.clauses else None,
     }
 
 

@@ -19,18 +19,9 @@ _SIGNATURES = ("from", "to", "on")
 def dossier_sheet(found: Dossier, names: Naming) -> Sheet:
     """The dossier in the reader's language."""
     words = names.words
-    alone = [entry for entry in found.roles if entry.alone or not entry.left]
-    lead = [Cell(words("hand_over.leaves", day=found.leaves))]
-    if alone:
-        lead.append(Cell(words("hand_over.alone", roles=names.titles(entry.post.id for entry in alone)), "bad"))
-    lone = [page for page, only in found.known_errors.items() if only]
-    if lone:
-        lead.append(Cell(words("hand_over.knows_alone", errors=", ".join(lone)), "bad"))
-    if not alone and not lone:
-        lead.append(Cell(words("hand_over.nothing_alone"), "good"))
     return Sheet(
         words("hand_over.title", person=names.person(found.person)),
-        tuple(lead),
+        (Cell(words("hand_over.leaves", day=found.leaves)), *_lead(found, names)),
         (
             _roles(found, names),
             _successors(found, names),
@@ -42,6 +33,25 @@ def dossier_sheet(found: Dossier, names: Naming) -> Sheet:
         ),
         words("hand_over.foot"),
     )
+
+
+def _lead(found: Dossier, names: Naming) -> tuple[Cell, ...]:
+    """What stands out in the tables below; that all is well only where none of them shows anything else."""
+    words, lead = names.words, []
+    alone = [entry.post.id for entry in found.roles if not entry.left]
+    if alone:
+        lead.append(Cell(words("hand_over.alone", roles=names.titles(alone)), "bad"))
+    errors = [page for page, only in found.known_errors.items() if only]
+    if errors:
+        lead.append(Cell(words("hand_over.knows_alone", errors=", ".join(errors)), "bad"))
+    pages = sum(found.documents.values())
+    if pages:
+        key = "wrote_alone" if pages > 1 else "wrote_alone_one"
+        lead.append(Cell(words(f"hand_over.{key}", count=pages), "bad"))
+    short = [entry.post.id for entry in found.roles if entry.left and _left_state(entry) == "watch"]
+    if short:
+        lead.append(Cell(words("hand_over.short", roles=names.titles(short)), "watch"))
+    return tuple(lead) or (Cell(words("hand_over.nothing_alone"), "good"),)
 
 
 def milestones(found: Dossier, names: Naming) -> Iterator[tuple[str, dt.date, str, str]]:

@@ -45,7 +45,10 @@ def scorecard_sheet(measures: Sequence[Measure], names: Naming, said: Telling) -
     doubtful = [one for one in measures if one.honesty.doubts]
     key = "doubted_one" if len(doubtful) == 1 else "doubted" if doubtful else "undoubted"
     doubted = words(f"kpi_report.{key}", count=len(doubtful), all=len(measures))
-    lead = (Cell(words("kpi_report.tally", **counts), state), Cell(doubted, "watch" if doubtful else "good"))
+    state = "" if state == "good" and counts["unknown"] else state  # nothing is green that nobody has measured
+    lead = [Cell(words("kpi_report.tally", **counts), state)]
+    if any(one.values for one in measures):
+        lead.append(Cell(doubted, "watch" if doubtful else "" if counts["unknown"] else "good"))
     fine = [one for one in measures if one.status == "good"]
     unknown = tuple(Cell(_full_name(one, names).replace("\n", " · ")) for one in measures if one.status == "unknown")
     sections = (
@@ -54,7 +57,7 @@ def scorecard_sheet(measures: Sequence[Measure], names: Naming, said: Telling) -
         Section(words("kpi_report.unmeasured"), items=unknown),
         Section(words("kpi_report.honest"), "", _honest(doubtful, names, said)),
     )
-    return Sheet(title, lead, [section for section in sections if _filled(section)], words("kpi_report.foot"))
+    return Sheet(title, tuple(lead), [section for section in sections if _filled(section)], words("kpi_report.foot"))
 
 
 def kpi_sheet(measure: Measure, names: Naming, said: Telling) -> Sheet:

@@ -63,9 +63,26 @@ def test_without_an_argument_all_frameworks_are_listed(kb: Kb, root: Path) -> No
     assert (listed["own"]["covered"], listed["own"]["partly"], listed["own"]["gaps"]) == (1, 1, 1)
 
 
+def test_the_list_fits_a_terminal_with_what_pages_name(kb: Kb, root: Path) -> None:
+    lines = answer(kb, root).splitlines()
+    head = next(line for line in lines if line.startswith("Framework "))
+    assert head.split() == ["Framework", "Name", "Share", "Named", "covered", "partly", "gap"]
+    assert next(line for line in lines if line.startswith("own ")).split()[2:] == [
+        "33%",
+        "1",
+        "●",
+        "1",
+        "▲",
+        "1",
+        "■",
+        "1",
+    ]
+    assert {entry["framework"]: entry["named"] for entry in data(kb, root)["frameworks"]}["own"] == 1
+
+
 def test_a_framework_is_told_clause_by_clause(kb: Kb, root: Path) -> None:
     text = answer(kb, root, "own")
-    assert "1 of 3 covered (33%), 1 partly, 1 without evidence" in text
+    assert "1 of 3 covered (33%: 1 named by a page, 0 found by kind), 1 partly, 1 without evidence" in text
     assert "partly: the document is missing" in text
     assert "Group B" in text
     assert "Not a standard." in text
@@ -101,11 +118,23 @@ def test_another_edition_by_its_year(kb: Kb, root: Path) -> None:
 def test_json_has_stable_keys(kb: Kb, root: Path) -> None:
     found = data(kb, root, "own", "A2")
     assert list(found) == [
-        *("framework", "title", "edition", "edition_of", "as_of", "total", "covered", "partly", "gaps", "percent"),
-        *("commit", "clauses"),
+        *("framework", "title", "edition", "edition_of", "as_of", "total", "covered", "named"),
+        *("partly", "gaps", "percent"),
+        *("commit", "clauses", "unread"),
     ]
     (clause,) = found["clauses"]
-    assert list(clause) == ["clause", "title", "demand", "kind", "state", "reason", "parts", "maps", "evidence"]
+    assert list(clause) == [
+        "clause",
+        "title",
+        "demand",
+        "kind",
+        "state",
+        "named",
+        "reason",
+        "parts",
+        "maps",
+        "evidence",
+    ]
     assert clause["evidence"] == [
         {
             "id": "b",
@@ -156,7 +185,7 @@ def test_what_cannot_be_answered_says_what_to_do(kb: Kb, root: Path, arguments: 
 
 def test_chinese_readers_get_chinese(kb: Kb, root: Path) -> None:
     text = answer(kb, root, "own", "--lang", "zh")
-    assert "共 3 条，已覆盖 1 条（33%），部分覆盖 1 条，没有证据 1 条" in text
+    assert "共 3 条，已覆盖 1 条（33%，其中 1 条有页面写明，0 条只是按类型找到），部分覆盖 1 条，没有证据 1 条" in text
     assert "乙组" in text
 
 
@@ -173,3 +202,7 @@ def test_a_pack_of_everything_there_is_speaks_of_no_changes(kb: Kb, root: Path, 
     _, _, err = kb("coverage", "own", "--pack", str(tmp_path / "pack"), "--root", str(root))
     assert "audit pack" in err
     assert "not committed" not in err
+
+
+def test_a_day_that_has_not_come_is_refused(kb: Kb, root: Path) -> None:
+    assert "has not come" in refusal(kb, root, "own", "--at", "2027-06-30", "--as-of", "2026-11-15")

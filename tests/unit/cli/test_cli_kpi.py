@@ -53,7 +53,7 @@ def listed(kb: Kb, root: Path, *arguments: str) -> list[str]:
 def test_the_scorecard_starts_with_the_heaviest_miss(kb: Kb, root: Path) -> None:
     text, _ = answer(kb, root)
     lines = text.split("\n")
-    assert "1 on target · 1 to watch · 1 missed · 1 without data" in text
+    assert "1 on target · 1 to watch · 1 off target · 1 without data" in text
     assert "2 of 4 figures raise doubts" in text
     missed = [line for line in lines if line.startswith(("Mail works", "Old figure", "Answered fast"))]
     assert [line.split("  ")[0] for line in missed] == [
@@ -71,13 +71,13 @@ def test_the_scorecard_starts_with_the_heaviest_miss(kb: Kb, root: Path) -> None
 def test_one_kpi_is_told_in_full(kb: Kb, root: Path) -> None:
     text, _ = answer(kb, root, "fast")
     assert text.startswith("Answered fast: Desk work\n")
-    assert "getting better: +2 % per period over the last 6 values" in text
+    assert "getting better: +2 percentage points per period over the last 6 values" in text
     assert "Forecast: November 2026: about 100% (on target), between 100% and 100%" in text
     assert "Nothing speaks against these figures." in text
     text, _ = answer(kb, root, "mail/up")
     assert "power cut" in text
     assert "none: 2 values, 8 are needed" in text
-    assert "Red for 2 periods, and no open improvement or risk is about it." in text
+    assert "Red for 2 periods, and no open improvement or risk names it." in text
 
 
 def test_json_has_every_figure(kb: Kb, root: Path) -> None:
@@ -111,11 +111,11 @@ def test_kpis_are_chosen_by_role_service_process_and_status(kb: Kb, root: Path) 
 @pytest.mark.parametrize(
     ("fail_on", "arguments", "said"),
     [
-        ("bad", (), "1 KPI missed its target"),
-        ("stale", (), "1 KPI is out of date"),
+        ("bad", (), "1 KPI is off target"),
+        ("stale", (), "2 KPIs are out of date or were never measured"),
         ("dishonest", (), "2 KPIs raise doubts"),
         ("bad", ("fast",), ""),
-        ("stale", ("--process", "desk-work"), ""),
+        ("stale", ("fast",), ""),
         ("dishonest", ("fast",), ""),
     ],
 )
@@ -152,3 +152,26 @@ def test_what_git_knows_of_earlier_targets_reaches_the_check_and_the_command(kb:
     text, err = answer(kb, root, "mail/up", "--fail-on", "dishonest", status=1)
     assert "The target went from 95% to 86% on 20 October 2026" in text
     assert "1 KPI raises doubts" in err
+
+
+def test_a_threshold_on_nothing_is_no_pass(kb: Kb, root: Path) -> None:
+    for values in (root / "docs" / "data" / "actuals").glob("*.csv"):
+        values.unlink()
+    out, err = answer(kb, root, "--fail-on", "bad", "--fail-on", "dishonest", status=2)
+    assert "was ever measured" in err
+    assert "●" not in out
+    assert "4 KPIs" in answer(kb, root, "--fail-on", "stale", status=1)[1]
+    for name in ("docs/processes/desk-work.md", "docs/services/mail.md"):
+        (root / name).unlink()
+    assert "no KPI" in answer(kb, root, "--fail-on", "stale", status=2)[1]
+
+
+def test_a_threshold_holds_where_the_chosen_status_shows_nothing(kb: Kb, root: Path) -> None:
+    answer(kb, root, "--process", "desk-work", "--status", "bad", "--fail-on", "bad", status=0)
+
+
+def test_nothing_is_green_beside_kpis_without_data(kb: Kb, root: Path) -> None:
+    out, _ = answer(kb, root, "--status", "good", "--status", "unknown")
+    lead = out.split("\n")[1]
+    assert "1 without data" in lead
+    assert "●" not in lead

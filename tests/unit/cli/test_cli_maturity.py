@@ -170,3 +170,16 @@ def test_whatif_shows_maturity_before_and_after(kb: Kb, root: Path) -> None:
     assert code == 0
     assert json.loads(out)["maturity"] == {"orders": {"before": 5, "after": 1}}
     assert "5 → 1" in kb("whatif", "cid", "--root", str(root)).out
+
+
+def test_a_day_that_has_not_come_is_refused(kb: Kb, root: Path) -> None:
+    assert "has not come" in refusal(kb, root, "--at", "2027-06-30", "--as-of", "2026-11-15")
+    assert data(kb, root, "--at", "2026-10-31", "--as-of", "2026-11-15")["at"]["name"] == "2026-10-31"
+
+
+def test_a_threshold_without_a_process_is_no_pass(kb: Kb, root: Path) -> None:
+    for page in (root / "docs" / "processes").glob("*.md"):
+        page.unlink()
+    code, _, err = kb("maturity", "--fail-under", "1", "--root", str(root))
+    assert code == 2
+    assert "no process" in err

@@ -174,3 +174,53 @@ def test_handover_refuses_what_makes_no_sense(kb: Kb, tmp_path: Path) -> None:
     blocked = tmp_path / "file"
     blocked.write_text("", encoding="utf-8")
     assert "file" in refusal(kb, "handover", "xu-feng", "--out", str(blocked / "below"))
+
+
+def test_a_threshold_without_critical_roles_is_no_pass(kb: Kb, tmp_path: Path) -> None:
+    (tmp_path / "kb.toml").write_text("[handbook]\nlanguages = ['en']\n", encoding="utf-8")
+    (tmp_path / "docs").mkdir()
+    code, out, err = kb("risk", "--fail-under", "100", "--root", str(tmp_path))
+    assert code == 2
+    assert "no role is critical" in err
+    assert "●" not in out
+    days = ("--from", "2027-02-06", "--to", "2027-02-12")
+    code, _, err = kb("whatif", *days, "--fail-on", "roster", "--as-of", "2026-11-15", "--root", str(tmp_path))
+    assert (code, "no role" in err) == (2, True)
+
+
+def test_a_leaving_day_that_is_over_is_refused(kb: Kb) -> None:
+    assert "is over" in refusal(kb, "whatif", "xu-feng", "--on", "2020-01-01")
+    assert "is over" in refusal(kb, "whatif", "--from", "2020-01-01", "--to", "2020-01-07")
+    assert "is over" in refusal(kb, "handover", "xu-feng", "--on", "2020-01-01")
+
+
+def test_without_a_day_whatif_and_handover_take_the_same(kb: Kb) -> None:
+    left = data(kb, "handover", "xu-feng")
+    assert data(kb, "whatif", "xu-feng")["first"] == left["leaves"] == left["impact"]["first"]
+
+
+def test_a_sheet_that_somebody_has_worked_on_is_not_overwritten(kb: Kb, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    call = ["handover", "xu-feng", "--out", str(out)]
+    answer(kb, *call, "--on", "2027-01-31")
+    answer(kb, *call, "--on", "2027-02-28")  # nobody has touched it: written again
+    sheet, pack = out / "handover-xu-feng.md", out / "role-database-administrator.md"
+    assert "2027-02-28" in sheet.read_text(encoding="utf-8")
+    pack.write_text(pack.read_text(encoding="utf-8").replace("# ", "# SIGNED ", 1), encoding="utf-8")
+    assert "role-database-administrator.md" in refusal(kb, *call, "--on", "2027-03-31")
+    assert "2027-02-28" in sheet.read_text(encoding="utf-8"), "all are written, or none"
+    assert "SIGNED" in pack.read_text(encoding="utf-8")
+    answer(kb, *call, "--on", "2027-03-31", "--force")
+    assert "SIGNED" not in pack.read_text(encoding="utf-8")
+
+
+def test_people_are_understood_by_their_name_in_any_language(kb: Kb) -> None:
+    for name in ("许峰", "xu FENG"):
+        assert data(kb, "whatif", name)["people"] == data(kb, "whatif", "xu-feng")["people"]
+        assert data(kb, "handover", name)["person"] == "xu-feng"
+
+
+def test_the_help_says_in_which_language_json_is(kb: Kb) -> None:
+    for command in ("risk", "whatif", "handover", "kpi"):
+        text = " ".join(kb(command, "--help", "--lang", "en")[1].split())
+        assert "as the source language has them" in text

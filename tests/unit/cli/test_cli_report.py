@@ -65,6 +65,7 @@ def test_json_has_the_facts_and_the_specification(kb: Kb) -> None:
     assert (found["report"], found["span"]) == ("month", "2026-10")
     assert found["scope"]["services"] == ["mail"]
     assert json.loads(answer(kb, "2026-Q3", "--json"))["report"] is None
+    assert found["unread"] == []
 
 
 def test_the_ending_of_the_file_decides_on_the_format(kb: Kb, small: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -56,3 +57,12 @@ def test_a_whole_handbook_says_nothing_of_the_kind(tmp_path: Path) -> None:
     assert run_kb("init", str(tmp_path / "handbook"), "--languages", "en").returncode == 0
     done = run_kb("risk", "--root", str(tmp_path / "handbook"), "--lang", "en", "--fail-under", "0")
     assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.parametrize("command", [*COMMANDS, ["whatif", "zhang-san"]], ids=lambda command: command[0])
+def test_programs_are_told_which_files_were_not_read(broken: Path, command: list[str]) -> None:
+    done = run_kb(*command, "--json", "--root", str(broken), "--lang", "en")
+    assert done.returncode == 0, done.stderr
+    unread = json.loads(done.stdout)["unread"]
+    assert "docs/processes/incident-management.md" in unread
+    assert unread == sorted(unread)

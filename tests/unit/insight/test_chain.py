@@ -78,6 +78,15 @@ def test_priorities_and_what_one_side_does_not_promise_are_not_mixed() -> None:
     assert carried(agreement("erp", available("99.9")), below) == ()
 
 
+def test_links_that_say_nothing_are_named() -> None:
+    sla = agreement("erp", available("99.9"), restored("4 h", "15 min"))
+    below = [("db", agreement("db", available("99.95"))), ("net", agreement("net", restored("2 h", "5 min")))]
+    found = {item.key[0]: item.silent for item in carried(sla, below, ["db", "net", "login"])}
+    assert found == {"availability": ("net", "login"), "respond": ("db", "login"), "restore": ("db", "login")}
+    (whole,) = carried(agreement("erp", available("99.9")), below[:1], ["db"])
+    assert whole.silent == ()
+
+
 def test_other_shares_are_no_availability() -> None:
     answered = {"id": "answered", "value": "80", "unit": "%"}
     measured = {"id": "done", "value": "99.5", "unit": "%", "metric": "desk/done"}

@@ -112,3 +112,10 @@ def test_each_kind_of_control_is_judged_by_what_it_is(tmp_path: Path) -> None:
     }
     found = {name: control_sign(handbook, name, AS_OF) for name in wanted}
     assert {name: (sign.status, sign.key) for name, sign in found.items()} == wanted
+
+
+def test_a_service_whose_kpis_have_no_value_is_not_counted_as_stable(tmp_path: Path) -> None:
+    measured = kind_of(load_small(tmp_path / "a", FILES), "unstable").signs
+    assert [(sign.status, sign.facts) for sign in measured] == [("bad", {"count": 1, "all": 1})]
+    silent = {**FILES, "data/actuals/a.csv": "kpi,period,value\n"}
+    assert kind_of(load_small(tmp_path / "b", silent), "unstable").signs == ()

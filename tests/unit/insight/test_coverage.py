@@ -138,6 +138,14 @@ def test_what_names_the_clause_is_told_apart_from_what_is_found(handbook: Handbo
     assert items == {("p", "process"): "declared", ("process", "review"): "found"}
 
 
+def test_covered_clauses_that_no_page_names_are_counted_apart(handbook: Handbook) -> None:
+    found = coverage(handbook, AS_OF)["own"]
+    assert [one.id for one in found.clauses if one.state == "covered" and not one.named] == ["found"]
+    assert found.named == 7
+    assert clause(handbook, "whole").named
+    assert not clause(handbook, "overdue").named
+
+
 def test_a_selector_takes_only_pages_that_meet_all_it_asks_for(handbook: Handbook) -> None:
     assert [item.id for item in clause(handbook, "found").items] == ["with"]
 

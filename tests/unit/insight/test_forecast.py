@@ -30,6 +30,14 @@ def test_a_line_that_rises_no_more_than_chance_is_not_followed() -> None:
     assert found.high == pytest.approx(102.6817, abs=1e-3)
 
 
+def test_a_line_that_the_last_values_no_longer_follow_is_not_carried_on() -> None:
+    rising = [90, 92, 94, 96, 98, 100]
+    bent = forecast(MINUTES, series("2025-11", *rising, 102, 101, 102, 101, 102, 101), DAY)
+    assert (bent.why_not, bent.value) == ("bend", None)
+    going_on = forecast(MINUTES, series("2025-11", *rising, 102, 104, 105, 108, 109, 112), DAY)
+    assert going_on.why_not == ""
+
+
 def test_seven_values_are_too_few() -> None:
     found = forecast(MINUTES, series("2026-04", *[100, 101] * 3, 100), DAY)
     assert (found.why_not, found.count, found.value) == ("few", 7, None)

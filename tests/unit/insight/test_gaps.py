@@ -177,3 +177,25 @@ def test_what_was_measured_before_a_promise_held_is_neither_kept_nor_missed(tmp_
     found = state(tmp_path, "3", {"agreements/sla.md": SLA, "data/actuals/a.csv": ACTUALS + rows})
     sign = next(sign for sign in found.signs if sign.key != "not_measured")
     assert (sign.key, sign.facts["all"]) == ("kept", 1)
+
+
+def test_what_came_after_the_day_is_not_known_yet(tmp_path: Path) -> None:
+    files = {
+        "services/mail.md": MAIL,
+        "agreements/sla.md": SLA,
+        "requirements/a.md": need("met_by: [sla]\n", day="2026-06-10"),
+        "requirements/late.md": need("", "focus-group", day="2026-10-01"),
+        "reviews/early.md": REVIEW.format(held="2026-06-20", size=2),
+        "reviews/late.md": REVIEW.format(held="2026-11-03", size=5),
+        "data/actuals/2026.csv": f"{ACTUALS}mail/up,2026-06,99.99\nmail/up,2026-07,99.1\nmail/up,2026-10,99.2\n"
+        "mail/like,2026-Q2,4.2\nmail/like,2026-Q3,2\n",
+    }
+    found = service_gaps(load_small(tmp_path, files), dt.date(2026, 7, 1))[0]
+    signs = {sign.key: sign for gap in found.gaps for sign in gap.signs}
+    assert signs["asked"].facts["day"] == dt.date(2026, 6, 10)
+    assert signs["kept"].facts["period"] == "2026-06", "July has only begun"
+    assert (signs["satisfied"].facts["period"], signs["satisfied"].status) == ("2026-Q2", "good")
+    assert "unanswered" not in signs
+    judged = found.gaps[0].judged
+    assert judged is not None
+    assert judged.review.id == "early"

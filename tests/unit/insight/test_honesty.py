@@ -111,26 +111,32 @@ def test_a_change_that_a_review_decided_on_before_is_in_order() -> None:
         assert loosened(EASY, values, (OLD, NEW), DAY, [(day, target)])
 
 
-def test_plans_are_improvements_of_the_kpi_and_risks_of_its_page(tmp_path: Path) -> None:
+def test_plans_are_improvements_and_risks_that_name_the_kpi_or_the_promise_it_measures(tmp_path: Path) -> None:
     page = "---\ntitle: {0}\npurpose: x\nowner: boss\ncriticality: 3\nchannels: [x]\nkpis: [{1}]\n---\n"
     part = '{{id: {}, name: N, unit: "%", direction: higher, target: 9}}'
-    csi = "---\ntitle: C\nsource: rsk-1\ntargets: [mail]\nstage: {}\n{}---\n"
-    risk = (
-        "---\ntitle: R\nkind: service\nlikelihood: 1\nimpact: 1\ntreatment: reduce\nowner: boss\nlinked: [{}]\n{}---\n"
-    )
+    csi = "---\ntitle: C\nsource: {}\ntargets: [mail]\nstage: {}\n{}---\n"
+    risk = "---\ntitle: R\nkind: service\nlikelihood: 1\nimpact: 1\ntreatment: reduce\nowner: boss\n{}---\n"
+    sla = "---\ntitle: S\nkind: SLA\nservice: mail\ntargets: [{id: up, name: U, metric: mail/b, value: 9}]\n---\n"
     files = {
-        "services/mail.md": page.format("Mail", f"{part.format('a')}, {part.format('b')}"),
-        "services/web.md": page.format("Web", part.format("a")),
-        "improvements/csi-1.md": csi.format("do", "kpi: mail/a\n"),
-        "improvements/csi-2.md": csi.format("closed", "kpi: mail/b\n"),
-        "improvements/csi-3.md": csi.format("plan", ""),
-        "risks/rsk-1.md": risk.format("web", ""),
-        "risks/rsk-2.md": risk.format("mail", "closed_on: 2026-10-01\n"),
+        "services/mail.md": page.format("Mail", ", ".join(part.format(name) for name in "abcd")),
+        "agreements/sla.md": sla,
+        "improvements/csi-1.md": csi.format("rsk-1", "do", "kpi: mail/a\n"),
+        "improvements/csi-2.md": csi.format("rsk-1", "closed", "kpi: mail/a\n"),
+        "improvements/csi-3.md": csi.format("rsk-1", "plan", ""),
+        "improvements/csi-4.md": csi.format("sla/up", "plan", "raised_on: 2026-10-20\n"),
+        "improvements/csi-5.md": csi.format("mail/c", "closed", "closed_on: 2026-11-01\n"),
+        "risks/rsk-1.md": risk.format("linked: [mail]\n"),
+        "risks/rsk-2.md": risk.format("linked: [mail]\nkpis: [mail/d, sla/up]\n"),
+        "risks/rsk-3.md": risk.format("kpis: [mail/a]\nclosed_on: 2026-10-01\n"),
     }
-    plans = open_plans(load_small(tmp_path, files), DAY)
-    assert plans_for(plans, "mail/a") == ("csi-1", "csi-3")
-    assert plans_for(plans, "mail/b") == ("csi-3",)
-    assert plans_for(plans, "web/a") == ("rsk-1",)
+    handbook = load_small(tmp_path, files)
+    plans = open_plans(handbook, dt.date(2026, 11, 15))
+    assert plans == {"mail/a": ("csi-1",), "mail/b": ("csi-4", "rsk-2"), "mail/d": ("rsk-2",)}
+    assert plans_for(plans, "mail/c") == ()
+    earlier = open_plans(handbook, dt.date(2026, 10, 15))
+    assert plans_for(earlier, "mail/b") == ("rsk-2",), "what was entered later did not exist"
+    assert plans_for(earlier, "mail/c") == ("csi-5",), "what was closed later was open"
+    assert plans_for(open_plans(handbook, dt.date(2026, 11, 15), dt.date(2026, 10, 31)), "mail/c") == ("csi-5",)
 
 
 def test_reviews_decide_by_what_they_expected(tmp_path: Path) -> None:

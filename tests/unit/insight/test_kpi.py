@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
 from kb_tools.content.kpi import Kpi
-from kb_tools.insight.kpi import kpi_state, status_of
-from kb_tools.model.handbook import Handbook
+from kb_tools.insight.kpi import kpi_state, measured, status_of
+from kb_tools.model.handbook import Actual, Handbook
 
 
 def kpi(direction: str, target: object, amber: object = None) -> Kpi:
@@ -35,10 +37,17 @@ def test_status(direction: str, target: object, amber: object, value: float, sta
 
 
 def test_state_of_the_example(example: Handbook) -> None:
-    state = kpi_state(example, "incident-management/p1-response")
+    state = kpi_state(example, "incident-management/p1-response", dt.date(2026, 11, 15))
     assert len(state.values) == 14
     assert state.latest is not None
     assert state.latest.period == "2026-10"
     assert state.previous is not None
     assert state.previous.period == "2026-09"
-    assert kpi_state(example, "incident-management/nothing").status == "unknown"
+    assert kpi_state(example, "incident-management/nothing", dt.date(2026, 11, 15)).status == "unknown"
+
+
+def test_only_periods_that_are_over_count() -> None:
+    rows = tuple(Actual("orders/late", period, 1.0, "", "a.csv", 2) for period in ("2026-08", "2026-09", "2026-10"))
+    found = [row.period for row in measured(kpi("lower", "2"), rows, dt.date(2026, 9, 30))]
+    assert found == ["2026-08", "2026-09"]
+    assert [row.period for row in measured(kpi("lower", "2"), rows, dt.date(2026, 9, 29))] == ["2026-08"]

@@ -43,6 +43,18 @@ def test_what_is_a_matter_of_balance_needs_less() -> None:
     assert bounds_of("written") == BOUNDS
 
 
+def test_customers_that_nobody_can_ask_do_not_count(tmp_path: Path) -> None:
+    kinds = ("internal", "external", "former", "prospect", "competitor")
+    party = "{0}: {{kind: customer, name: {{en: {0}}}, customer_kind: {0}}}\n"
+    files = {
+        "data/parties.yml": "".join(party.format(kind) for kind in kinds),
+        "requirements/req.md": "---\ntitle: 需求\ncustomer: internal\nmethod: survey\n---\n",
+    }
+    found = row(load_small(tmp_path, files), "customers").signs
+    assert [(sign.key, sign.facts["all"]) for sign in found] == [("buyer_and_users", 2), ("asked", 2)]
+    assert found[1].ids == ("external",)
+
+
 def test_an_activity_needs_a_procedure_and_one_who_answers_for_it(tmp_path: Path) -> None:
     process = """---
 title: 流程

@@ -11,6 +11,7 @@ from insight_small import load_small
 
 from kb_tools.insight.absence import stretches
 from kb_tools.insight.assignments import assignments
+from kb_tools.insight.handover import leaving_day
 from kb_tools.insight.what_if import FAILURES, Impact, Question, due_day, what_if
 from kb_tools.model.handbook import Handbook
 
@@ -265,3 +266,18 @@ def test_open_things_of_people_and_of_their_roles_are_listed_by_date(example: Ha
     assert away.assignments == tuple(
         entry for entry in impact.assignments if entry.due and entry.due <= day + dt.timedelta(days=30)
     )
+
+
+def test_somebody_whose_end_is_known_still_leaves_a_gap(tmp_path: Path) -> None:
+    people = (
+        "ann: {name: {zh: 安}, active_until: 2027-03-31}\n"
+        "ben: {name: {zh: 本}, active_until: 2027-03-31}\n"  # cannot take over: gone on the same day
+    )
+    held = "[{person: ann, since: 2024-01-01, until: 2027-03-31}, {person: ben, since: 2024-01-01}]"
+    one = ROLE.format(name=1, level=4, holders=held, rest="handover: [钥匙]\n")
+    handbook = load_small(tmp_path, {"data/people.yml": people, "roles/one.md": one})
+    day = dt.date(2026, 11, 15)
+    impact = what_if(handbook, Question(("ann",), leaving_day(handbook, "ann", day)), day)
+    assert impact.question.first == dt.date(2027, 4, 1)
+    assert roles(impact, "none") == {"one"}
+    assert [item.text for item in impact.hand_over] == ["钥匙"]

@@ -186,6 +186,10 @@ def test_no_repository_no_commit_no_handbook(tmp_path: Path, repository: Path) -
     plain = tmp_path / "plain"
     plain.mkdir()
     assert problem(plain, "HEAD") == "error.not_a_repository"
+    bare = tmp_path / "bare"
+    bare.mkdir()
+    git(bare, "init", "-q")
+    assert problem(bare, "HEAD") == "error.no_commits"
     assert list_tags(plain) == ()
     git(plain, "init", "-q")
     assert problem(plain, "2026-11-01") == "error.no_commits"

@@ -13,7 +13,7 @@ from monthly_support import FILES, HOSTILE, draft, everything, facts, load
 from kb_tools.config import Config
 from kb_tools.model.handbook import Handbook
 from kb_tools.report.monthly.compose import spec_for
-from kb_tools.report.monthly.document import Ask, Document, Table
+from kb_tools.report.monthly.document import Ask, Bullets, Document, Table
 from kb_tools.report.monthly.facts_json import monthly_json
 from kb_tools.report.monthly.formats import untouched, written
 from kb_tools.report.monthly.html import to_html
@@ -58,7 +58,7 @@ def test_a_value_is_told_in_an_english_sentence(english: Document) -> None:
 
 def test_a_quarter_names_each_value(small: tuple[Handbook, Config]) -> None:
     found = everything(draft(*small, text="2026-Q3"))
-    assert any("8 月 99.95%、9 月 99.92%；有 1 期没有达到目标 99.95%。" in text for text in found), found
+    assert any("8 月 99.95%、9 月 99.92%；有 1 期没到目标 99.95%。" in text for text in found), found
 
 
 def test_of_daily_values_the_worst_and_the_last_are_told(tmp_path: Path) -> None:
@@ -98,7 +98,7 @@ def test_a_trend_is_told_where_there_is_one(tmp_path: Path) -> None:
 def test_nothing_is_left_to_guess_where_nothing_is_known(tmp_path: Path) -> None:
     gone = {f"docs/zh/{name}": "" for name in ("improvements/csi-1.md", "reviews/rev-2.md", "risks/rsk-1.md")}
     found = everything(draft(*load(tmp_path, gone)))
-    assert any("还没有行动、改进或风险登记与它相连" in text for text in found)
+    assert any("还没有未关闭的改进或风险写着这个指标" in text for text in found)
 
 
 def test_the_lead_counts_and_asks_for_one_sentence(chinese: Document) -> None:
@@ -107,10 +107,26 @@ def test_the_lead_counts_and_asks_for_one_sentence(chinese: Document) -> None:
         for block in chinese.lead
         for text in everything(Document("", "", "", (), (block,), (), "", "", "", "", ""))
     ]
-    assert "有数据的承诺 2 项：做到 1 项，没做到 1 项。" in first
+    assert "承诺共 3 项，有数据的 2 项：做到 1 项，没做到 1 项；其余 1 项做没做到，还不知道。" in first
     assert "指标 5 个：达标 2 个，预警 1 个，未达标 1 个，没有数据 1 个。" in first
     assert "已知错误发生 3 次，其中 2 次是以前见过的，1 次就在长假之后；上一期 0 次。" in first
     assert isinstance(chinese.lead[-1], Ask)
+
+
+def test_a_few_kept_promises_are_no_good_news_where_the_others_are_not_measured(tmp_path: Path) -> None:
+    kept = {"docs/data/actuals/all.csv": "kpi,period,value,note\nmail/availability,2026-10,99.95,\n"}
+    lead = draft(*load(tmp_path, kept), "en").lead[0]
+    assert isinstance(lead, Bullets)
+    (run,) = lead.items[0]
+    assert run.text == "Figures exist for 1 of 3 promises: 1 kept, 0 missed. Nothing is known of the other 2."
+    assert run.state == "unknown"
+
+
+def test_a_remark_says_in_which_language_it_is(chinese: Document, english: Document) -> None:
+    assert "Remark on the value (in Chinese): 10-08 停 60 分钟" in everything(english)
+    assert "数据备注：10-08 停 60 分钟" in everything(chinese)
+    assert '(in Chinese): <span lang="zh-CN">10-08 停 60 分钟</span>' in to_html(english, nowhere)
+    assert '<span lang="' not in to_html(chinese, nowhere)
 
 
 def test_a_kpi_without_a_value_names_whom_to_ask(chinese: Document) -> None:
@@ -119,7 +135,7 @@ def test_a_kpi_without_a_value_names_whom_to_ask(chinese: Document) -> None:
 
 def test_without_a_specification_every_part_is_there(chinese: Document) -> None:
     assert [part.title for part in chinese.parts] == [
-        *("1. 发生了什么", "2. 承诺与结果", "3. 为什么没达到", "4. 指标", "5. 已知错误", "6. 评审说了什么"),
+        *("1. 发生了什么", "2. 承诺与结果", "3. 哪些没到目标，为什么", "4. 指标", "5. 已知错误", "6. 评审说了什么"),
         *("7. 做了什么", "8. 改进", "9. 投诉", "10. 风险", "11. 人", "12. 成熟度", "13. 前几期", "14. 接下来"),
     ]
 

@@ -64,6 +64,14 @@ def test_chinese_has_a_font_and_the_document_a_language(word: Any) -> None:
     assert language.get(qn("w:val")) == language.get(qn("w:eastAsia")) == "zh-CN"
 
 
+def test_a_remark_in_another_language_is_marked_as_such(small: tuple[Handbook, Config], word: Any) -> None:
+    english = opened(written(draft(*small, "en"), "docx", nowhere))
+    (mark,) = english.element.body.iter(qn("w:lang"))
+    assert mark.getparent().getparent().text == "10-08 停 60 分钟"
+    assert mark.get(qn("w:val")) == "zh-CN"
+    assert not list(word.element.body.iter(qn("w:lang")))
+
+
 def test_head_and_foot_say_what_it_is_and_which_page(word: Any) -> None:
     section = word.sections[0]
     assert section.header.paragraphs[0].text == "小手册 · 服务报告：2026年10月"

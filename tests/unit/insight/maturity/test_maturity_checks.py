@@ -99,7 +99,8 @@ GONE: list[tuple[str, list[str], list[Edit]]] = [
     ("M5.1", ["not_better"], [(GAIN, "baseline: 91\n", "baseline: 97\n")]),
     ("M5.2", ["not_locked"], [(GAIN, LOCKED, "")]),
     ("M5.2", ["not_locked"], [(GAIN, "page: take-order", "page: order-policy")]),
-    ("M5.2", ["not_read_since"], [(GAIN, "on: 2026-09-20", "on: 2026-10-01")]),
+    ("M5.2", ["not_read_since"], [(GAIN, "on: 2026-09-20", "on: 2026-10-10")]),
+    ("M5.2", ["read_too_early"], [(GAIN, "closed_on: 2026-09-30", "closed_on: 2026-10-06")]),
     ("M5.2", ["not_read_since"], [(GAIN, "on: 2026-09-20", "on: 2026-03-01")]),
     ("M5.2", ["not_changed"], [(GAIN, ", before: 1a2b3c4d", "")]),
     ("M5.3", ["few_reviews"], [(SPRING, "held_on: 2026-03-10", "held_on: 2025-03-10")]),
@@ -212,6 +213,11 @@ def test_a_red_kpi_is_answered_by_an_open_improvement_or_risk(tmp_path: Path) ->
     red = (VALUES, "orders/errors,2026-10,1.5", "orders/errors,2026-10,9")
     by_risk = orders(after(tmp_path / "risk", red, ("risks/rsk-1", "closed_on: 2026-07-01\n", "")))
     assert by_risk.results["M4.3"].facts[0].values["answers"] == ("rsk-1",)
+    beside = (
+        red,
+        ("risks/rsk-1", "closed_on: 2026-07-01\nlinked: [orders]\nkpis: [orders/errors]\n", "linked: [orders]\n"),
+    )
+    assert facts(orders(after(tmp_path / "beside", *beside)).results["M4.3"]) == ["red"], "the process is not the KPI"
     work = (
         (GAIN, "stage: closed", "stage: do"),
         (GAIN, "closed_on: 2026-09-30\n", ""),
@@ -275,6 +281,17 @@ def test_a_page_that_has_the_fingerprint_of_before_was_not_changed(tmp_path: Pat
     now = after(tmp_path / "hand").by_id["take-order"].substance
     found = orders(after(tmp_path / "hand", (GAIN, "before: 1a2b3c4d", f"before: {now}")))
     assert facts(found.results["M5.2"]) == ["not_changed"]
+
+
+def test_a_review_of_everything_does_not_close_the_circle_of_a_process(tmp_path: Path) -> None:
+    sweeping = [
+        (SPRING, "kind: process-review", "kind: itsm-assessment"),
+        (SPRING, "subject: [orders]", "subject: [orders, stock]"),
+    ]
+    found = orders(after(tmp_path / "hand", *sweeping)).results["M5.3"]
+    assert facts(found) == ["few_reviews"]
+    alone = orders(after(tmp_path / "own", sweeping[0]))
+    assert alone.results["M5.3"].state == "passed", "of one process alone it counts"
 
 
 def test_foresight_of_long_ago_does_not_count(tmp_path: Path) -> None:

@@ -33,7 +33,7 @@ def test_a_gap_breaks_the_line_and_is_marked(make_view: MakeView) -> None:
         assert "kb-mark kb-mark-bad" in classes(markup)
     rows = [[cell.text for cell in row] for row in figure(large).iter("tr")]
     assert rows[1:] == [
-        ["October 2026", "89%", "missed", None],
+        ["October 2026", "89%", "off target", None],
         ["September 2026", "91%", "to watch", None],
         ["August 2026", "no value", None, None],
         ["July 2026", "97%", "on target", None],

@@ -72,7 +72,7 @@ def test_the_scorecard_starts_with_the_largest_distance_times_criticality(tmp_pa
     first = text.split("{#kb-first}")[1].split("## ")[0]
     names = [row.split(" M")[0] for row in rows(first)[1:]]
     assert names == ["Somewhat off", "Far off"]
-    assert "15%" in row_with(first, "Far off")
+    assert "15 percentage points" in row_with(first, "Far off")
     assert "No data" in text or "no data" in text
 
 

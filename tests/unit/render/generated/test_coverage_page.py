@@ -10,6 +10,7 @@ import pytest
 from generated_support import AS_OF, edition, english, overview, written
 
 from kb_tools.config import Config
+from kb_tools.insight.coverage import coverage
 from kb_tools.load.audience import cut_for
 from kb_tools.load.edition import Edition
 from kb_tools.load.frameworks import built_in
@@ -151,3 +152,29 @@ def test_readers_outside_get_none_of_it(example: Handbook, example_config: Confi
 def test_the_elements_say_what_is_missing(tmp_path: Path) -> None:
     text = overview(edition(written(tmp_path, FILES), english(), "en"))["coverage"]
     assert "1/6; missing: scope, inputs, outputs, activities, procedures" in text
+
+
+def test_frameworks_stand_below_their_overview_in_the_navigation(rendered: RenderedEdition) -> None:
+    (entry,) = (item for item in rendered.nav[1].children if item.src == "overview/coverage.md")
+    pages = [page.src for page in rendered.pages if page.src.startswith("coverage/")]
+    assert len(pages) == 5
+    assert sorted(item.src for item in entry.children) == pages
+
+
+def test_what_a_page_names_is_told_apart_from_what_is_found_by_kind(small: RenderedEdition) -> None:
+    page = text_of(small, "coverage/own.md")
+    assert "1 of 4 covered (25%: 0 named by a page, 1 found by kind)" in page
+    assert "0 named by a page, 1 found by kind" in overview(small)["coverage"]
+
+
+def test_a_handbook_that_names_no_clause_gets_the_figures_of_the_command_line(tmp_path: Path) -> None:
+    files = {f"processes/p{n}.md": f"---\ntitle: P{n}\nreviewed: {{by: a, date: 2026-10-01}}\n---\n" for n in range(2)}
+    handbook = written(tmp_path, files)
+    found = coverage(handbook, AS_OF)["iso20000"]
+    assert found.count("covered") or found.count("partly")
+    text = overview(edition(handbook, english(), "en"))["coverage"]
+    section = text.split("{#kb-by-kind}")[1].split("\n## ")[0]
+    line = next(row for row in section.split("<tr") if "ISO/IEC 20000-1 Service" in row)
+    assert f"<strong>{found.percent:.0f}%</strong>" in line
+    assert "<a " not in line
+    assert "No page says yet" in text

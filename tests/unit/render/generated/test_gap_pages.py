@@ -170,3 +170,16 @@ def test_every_service_of_the_example_knows_something_about_gap_3(
     for found in pages:
         assert "gap_sign" not in found.markdown, "a sentence is missing"
         assert "kb-is-unknown" not in section(found.markdown, "kb-gap-3").split("</p>")[0], found.src
+
+
+def test_the_page_of_each_service_stands_below_the_table_in_the_navigation(tmp_path: Path) -> None:
+    rendered = edition(written(tmp_path, FILES), english(), "en")
+    (entry,) = (item for item in rendered.nav[1].children if item.src == "overview/gaps.md")
+    assert [(item.src, item.title) for item in entry.children] == [("gaps/mail.md", "Mail: five gaps")]
+
+
+def test_very_many_services_do_not_stand_in_the_navigation(tmp_path: Path) -> None:
+    services = {f"services/s{n}.md": f"---\ntitle: S{n}\n---\n" for n in range(51)}
+    rendered = edition(written(tmp_path, services), english(), "en")
+    (entry,) = (item for item in rendered.nav[1].children if item.src == "overview/gaps.md")
+    assert entry.children == ()

@@ -77,4 +77,12 @@ def test_people_are_named_in_the_files_as_on_the_pages(tmp_path: Path) -> None:
 def test_the_specification_leads_to_the_draft(small: RenderedEdition) -> None:
     page = next(page for page in small.pages if page.src == "reports/month.md")
     assert 'href="../overview/monthly-report.md"' in page.markdown
-    assert "承诺与结果、没达到的和已知原因" in page.markdown
+    assert "承诺与结果、没到目标的和已知原因" in page.markdown
+
+
+def test_remarks_in_another_language_are_marked_on_every_page(tmp_path: Path, small: RenderedEdition) -> None:
+    marked = '<span lang="zh">10-08 停 60 分钟</span>'
+    english_one = {page.src: page.markdown for page in edition(*load(tmp_path), "en").pages}
+    assert f"(in Chinese): {marked}" in english_one[f"overview/{NAME}.md"]
+    assert marked in english_one["services/mail.md"]
+    assert not any('<span lang="zh">' in page.markdown for page in small.pages)

@@ -56,7 +56,7 @@ def test_doubts_are_told_in_sentences_with_who_collects_the_figure(rendered: Ren
     text = section(rendered, "honest")
     assert "Of 3 measured KPIs nothing speaks against 1." in text
     assert "The newest value is that of May 2026" in row_with(text, "Fast")
-    assert "Red, and no open improvement or risk is about it." in row_with(text, "Net availability")
+    assert "Red, and no open improvement or risk names it." in row_with(text, "Net availability")
     assert "Desk" in row_with(text, "Fast")
     assert "Mail availability" not in text
 
@@ -67,7 +67,7 @@ def test_services_show_four_families_and_what_they_stand_on(rendered: RenderedEd
     mail = row_with(text, "Mail ")
     assert "Mail availability" in mail
     assert "Fast" in mail
-    assert "Network missed" in mail
+    assert "Network off target" in mail
     assert mail.count("not measured") == 2
     assert "900 EUR a year" in row_with(text, "900")
 
@@ -89,7 +89,7 @@ def test_roles_are_measured_and_no_person_is_named(rendered: RenderedEdition) ->
 
 def test_a_service_page_marks_doubts_and_says_the_rest_on_demand(rendered: RenderedEdition) -> None:
     text = page(rendered, "services/mail.md")
-    assert "getting better: +1 % per period over the last 6 values" in text
+    assert "getting better: +1 percentage point per period over the last 6 values" in text
     assert "November 2026: about 96%" in text
     assert '<p class="kb-kpi-doubts"><span class="kb-state kb-is-watch">out of date</span>' in text
 
