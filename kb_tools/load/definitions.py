@@ -65,12 +65,12 @@ def read_definitions(root: Path, as_of: dt.date, pages: Mapping[str, str]) -> De
     Args:
         root: The handbook's folder, in or below a git work tree.
         as_of: Last day.
-        pages: Path relative to the root -> text, as it is now.
+        pages: Path relative to the root -> text, as it is now; only that of pages with a version is asked for.
     """
     wanted = {path for path in pages if "\n" not in path}
     versions = _versions(root, as_of, wanted) if wanted else []
     read = [(path, day, text) for (path, day, _), text in zip(versions, _texts(root, versions), strict=False)]
-    blocks = {path: {_block(text)} for path, text in pages.items()}
+    blocks = {path: {_block(pages[path])} for path in {path for path, _, _ in read}}
     for path, _, text in read:
         if text:
             blocks[path].add(_block(text))

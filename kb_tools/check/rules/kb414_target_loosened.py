@@ -2,15 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from kb_tools.check.measures import amount, measured_kpis, said
 from kb_tools.check.rule import Context, handbook_rule
 from kb_tools.insight.honesty import decided, loosened
 from kb_tools.model.diagnostic import Finding, Severity
 from kb_tools.model.handbook import Handbook
+from kb_tools.model.page import Page
 
 __all__ = ["target_loosened"]
+
+
+class _Texts(Mapping[str, str]):
+    """Path -> text of pages; a text is read when it is asked for."""
+
+    def __init__(self, pages: Mapping[str, Page]) -> None:
+        self._pages = pages
+
+    def __getitem__(self, path: str) -> str:
+        return self._pages[path].text
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._pages)
+
+    def __len__(self) -> int:
+        return len(self._pages)
 
 
 @handbook_rule("KB414", "target-loosened", Severity.WARNING)
@@ -37,7 +54,7 @@ def target_loosened(handbook: Handbook, context: Context) -> Iterator[Finding]:
     the KPI and the new target as `expected`.
     """
     wanted = {one.id: one for one in measured_kpis(handbook, context)}
-    past = context.past({one.page.path: one.page.text for one in wanted.values()}) if wanted else {}
+    past = context.past(_Texts({one.page.path: one.page for one in wanted.values()})) if wanted else {}
     agreed = decided(handbook) if past else {}
     for full_id, one in wanted.items():
         known = past.get(one.page.path, {}).get(one.kpi.id, ())
