@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from functools import cache
 from typing import Any, Literal, NamedTuple
 
-from pydantic import TypeAdapter
-
-from kb_tools.content.record import Record
-from kb_tools.content.scalars import Duration
+from kb_tools.insight.review_due import next_review
 from kb_tools.model.page import Page
 
 __all__ = ["RECORD_TYPES", "Freshness", "State", "freshness", "recent"]
@@ -66,7 +62,7 @@ def freshness(page: Page, as_of: dt.date) -> Freshness:
         return Freshness("overdue", day, end)
     if day is None or day > as_of or (reviewed.get("hash") or page.substance).lower() != page.substance:
         return Freshness("unread", day)
-    due = _due(day.isoformat(), str(values.get("review_every", "")))
+    due = next_review(day.isoformat(), str(values.get("review_every", "")))
     return Freshness("overdue" if due and due < as_of else "fresh", day, due)
 
 
@@ -90,16 +86,3 @@ def _known_error(values: dict[str, Any], as_of: dt.date) -> Freshness:
 
 def _day(value: Any) -> dt.date | None:
     return dt.date.fromisoformat(value) if isinstance(value, str) else None
-
-
-@cache
-def _interval(text: str) -> Any:
-    return TypeAdapter(Duration).validate_python(text) if text else Record.model_fields["review_every"].default
-
-
-@cache
-def _due(last: str, every: str) -> dt.date | None:
-    try:
-        return _interval(every).after(dt.date.fromisoformat(last))  # type: ignore[no-any-return]
-    except (ValueError, OverflowError):  # `review_every: 9999 years` ends after the calendar does
-        return None

@@ -3,28 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
-import subprocess
 from pathlib import Path
 
 import pytest
+from git_support import git
 
 from kb_tools.errors import KbError, UsageError
 from kb_tools.load.revision import export, find_revision, handbook_at, list_tags
 
 SETTINGS = '[handbook]\nlanguages = ["zh"]\n'
-
-
-def git(root: Path, *arguments: str, day: str = "2026-11-01") -> str:
-    environment = {
-        **{name: value for name, value in os.environ.items() if not name.startswith("GIT_")},
-        "GIT_CONFIG_GLOBAL": os.devnull,
-        "GIT_AUTHOR_DATE": f"{day}T12:00:00Z",
-        "GIT_COMMITTER_DATE": f"{day}T12:00:00Z",
-    }
-    identity = ["-c", "user.name=Ann Able", "-c", "user.email=ann@example.org", "-c", "init.defaultBranch=main"]
-    done = subprocess.run(["git", *identity, *arguments], cwd=root, env=environment, check=True, capture_output=True)
-    return done.stdout.decode()
 
 
 def commit(root: Path, day: str, **files: str) -> str:
