@@ -4,9 +4,7 @@ matter.
 
 from __future__ import annotations
 
-import csv
 import difflib
-import io
 import math
 import re
 from collections import defaultdict
@@ -20,11 +18,14 @@ from kb_tools.content.complaint import COMPLAINTS, ComplaintControl
 from kb_tools.content.framework import Framework
 from kb_tools.content.people import DutyRow, Name, Party, Person, Team
 from kb_tools.content.plan import plan_of
+from kb_tools.load.asked import ASKED_FOLDER, read_asked
 from kb_tools.load.decode import decode
 from kb_tools.load.facts import FrontFacts, walk
 from kb_tools.load.frameworks import FOLDER, read_framework
+from kb_tools.load.rows import rows_of
 from kb_tools.load.schema import plain, shown, validate
 from kb_tools.load.tree import Node, parse_tree
+from kb_tools.model.asked import Asked
 from kb_tools.model.diagnostic import Finding
 from kb_tools.model.handbook import Actual, DataRecord
 from kb_tools.model.location import Location
@@ -69,12 +70,14 @@ class FileFacts:
         records: Its records, in the order of the file.
         values: Kind and id -> the values a record was made from; None where they lack something required.
         actuals: Its measured values.
+        asked: Its questions of readers.
         findings: What is wrong with it.
     """
 
     records: list[DataRecord] = field(default_factory=list)
     values: dict[tuple[str, str], dict[str, Any] | None] = field(default_factory=dict)
     actuals: list[Actual] = field(default_factory=list)
+    asked: list[Asked] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 
 
@@ -84,6 +87,7 @@ class DataFacts:
 
     records: dict[str, dict[str, DataRecord]] = field(default_factory=lambda: {kind: {} for kind in DATA_MODELS})
     actuals: dict[str, list[Actual]] = field(default_factory=lambda: defaultdict(list))
+    asked: dict[str, list[Asked]] = field(default_factory=lambda: defaultdict(list))
     findings: list[Finding] = field(default_factory=list)
 
     def add(self, facts: FileFacts) -> None:
@@ -92,11 +96,17 @@ class DataFacts:
             self.records[record.kind].setdefault(record.id, record)
         for actual in facts.actuals:
             self.actuals[actual.kpi].append(actual)
+        for question in facts.asked:
+            self.asked[question.page].append(question)
         self.findings += facts.findings
 
     def series(self) -> dict[str, tuple[Actual, ...]]:
         """KPI -> its values, by period."""
         return {kpi: tuple(sorted(rows, key=lambda row: row.period)) for kpi, rows in sorted(self.actuals.items())}
+
+    def questions(self) -> dict[str, tuple[Asked, ...]]:
+        """Page -> what is asked for it, in the order of the files."""
+        return {page: tuple(rows) for page, rows in sorted(self.asked.items())}
 
 
 def read_file(name: str, path: str, raw: bytes) -> FileFacts:
@@ -116,10 +126,13 @@ def read_file(name: str, path: str, raw: bytes) -> FileFacts:
         _read_records(text, path, *DATA_FILES[name], facts)
     elif name.startswith("actuals/") and name.endswith(".csv"):
         _read_actuals(text, path, facts)
+    elif name.startswith(ASKED_FOLDER) and name.endswith(".csv"):
+        facts.asked, found = read_asked(text, path)
+        facts.findings += found
     elif name.startswith(FOLDER) and name.endswith(".yml"):
         _read_framework(text, path, name.removeprefix(FOLDER).removesuffix(".yml"), facts)
     else:
-        known = ", ".join([*DATA_FILES, "actuals/*.csv", f"{FOLDER}*.yml"])
+        known = ", ".join([*DATA_FILES, "actuals/*.csv", f"{ASKED_FOLDER}*.csv", f"{FOLDER}*.yml"])
         facts.findings.append(Finding(Location(path), "KB014", "data", (("name", name), ("known", known))))
     return facts
 
@@ -197,25 +210,9 @@ def _unknown_key(key: str, node: Node, path: str, kind: str) -> Finding:
 
 
 def _read_actuals(text: str, path: str, facts: FileFacts) -> None:
-    rows = csv.reader(io.StringIO(text), strict=True)  # an unclosed quotation mark would swallow every line after it
     seen: dict[tuple[str, str], int] = {}
-    lines = text.split("\n")
-    line = 1
-    try:
-        header = [cell.strip() for cell in next(rows, [])]
-        if header[:3] != list(_COLUMNS[:3]) or len(header) > len(_COLUMNS):
-            facts.findings.append(Finding(Location(path), "KB404", "header", (("found", ",".join(header)),)))
-            return
-        line = rows.line_num + 1
-        for row in rows:
-            if row and any(cell.strip() for cell in row):
-                where = Location(path, line, 1, line, len(lines[line - 1]) + 1)
-                _read_actual([cell.strip() for cell in row], where, seen, facts)
-            line = rows.line_num + 1
-    except csv.Error as error:
-        args = (("problem", str(error)),)
-        where = Location(path, line, 1, line, len(lines[line - 1]) + 1)
-        facts.findings.append(Finding(where, "KB404", "csv", args))
+    for row, where in rows_of(text, path, "KB404", _COLUMNS[:3], _COLUMNS, facts.findings):
+        _read_actual(row, where, seen, facts)
 
 
 def _read_actual(row: list[str], where: Location, seen: dict[tuple[str, str], int], facts: FileFacts) -> None:

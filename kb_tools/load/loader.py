@@ -89,6 +89,7 @@ def load_handbook(
         comparisons=data.records["comparison"],
         frameworks=data.records["framework"],
         actuals=data.series(),
+        asked=data.questions(),
         assets=tuple(files.assets),
         findings=(*files.findings, *data.findings),
         data_hash=_data_hash(files),

@@ -15,6 +15,7 @@ from pydantic_core import from_json, to_json
 from kb_tools.content import content_types
 from kb_tools.load.data import DATA_MODELS, FileFacts, names_of, record_value
 from kb_tools.load.decode import decode
+from kb_tools.model.asked import Asked
 from kb_tools.model.brief import Brief
 from kb_tools.model.diagnostic import Finding
 from kb_tools.model.handbook import Actual, DataRecord
@@ -185,13 +186,17 @@ class _StoredRecord(DataRecord):
 def store_data(digest: str, facts: FileFacts) -> Stored:
     """A data file's facts."""
     records = [(r.kind, r.id, r.path, r.span, facts.values[r.kind, r.id], r.refs) for r in facts.records]
-    return Stored.of(digest, [], to_json([records, facts.actuals, facts.findings]))
+    return Stored.of(digest, [], to_json([records, facts.actuals, facts.asked, facts.findings]))
 
 
 def restore_data(stored: Stored) -> FileFacts:
     """The facts that `store_data` was given."""
-    records, actuals, findings = from_json(stored.part(0))
-    facts = FileFacts(actuals=[_new(Actual, row) for row in actuals], findings=list(restore_findings(findings)))
+    records, actuals, asked, findings = from_json(stored.part(0))
+    facts = FileFacts(
+        actuals=[_new(Actual, row) for row in actuals],
+        asked=[_new(Asked, row) for row in asked],
+        findings=list(restore_findings(findings)),
+    )
     for kind, key, path, span, values, refs in records:
         record = object.__new__(_StoredRecord)
         names = names_of(values)

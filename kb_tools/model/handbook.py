@@ -10,6 +10,7 @@ from functools import cached_property
 from itertools import chain
 from typing import Any, NamedTuple
 
+from kb_tools.model.asked import Asked
 from kb_tools.model.diagnostic import Finding
 from kb_tools.model.location import Span
 from kb_tools.model.page import Page, PartFact, Ref
@@ -99,6 +100,7 @@ class Handbook:
         comparisons: Row of the self-check -> what speaks for it.
         frameworks: Key -> framework that the organisation added to those of the product.
         actuals: KPI id -> measured values by period.
+        asked: Page -> what readers asked that it answers.
         assets: Images and downloads, as paths relative to the docs folder.
         findings: What is wrong with files that are not pages.
         audience: Whom it was cut for; `internal` for the whole.
@@ -116,6 +118,7 @@ class Handbook:
     comparisons: Mapping[str, DataRecord] = field(default_factory=dict)
     frameworks: Mapping[str, DataRecord] = field(default_factory=dict)
     actuals: Mapping[str, tuple[Actual, ...]] = field(default_factory=dict)
+    asked: Mapping[str, tuple[Asked, ...]] = field(default_factory=dict)
     assets: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
     audience: str = "internal"

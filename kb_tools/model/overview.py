@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["OVERVIEW_FOLDER", "OVERVIEW_NEEDS", "OVERVIEW_OUTSIDE", "OVERVIEW_PAGES"]
+__all__ = ["OVERVIEW_FOLDER", "OVERVIEW_NEEDS", "OVERVIEW_OUTSIDE", "OVERVIEW_PAGES", "OVERVIEW_SETTINGS"]
 
 #: Where overview pages lie, in every edition.
 OVERVIEW_FOLDER = "overview"
@@ -12,6 +12,8 @@ OVERVIEW_PAGES = frozenset(
     | {"quick-cards", "raci", "review-calendar", "role-teams", "scorecard", "service-map", "who-decides", "customers"}
     | {"actions", "complaints", "coverage", "gaps", "improvements", "maturity", "monthly-report", "self-check"}
 )
+#: Those that the configuration can hold back.
+OVERVIEW_SETTINGS = frozenset({"duty", "hand-over", "what-if"})
 #: Of these, the ones that readers outside get as well.
 OVERVIEW_OUTSIDE = frozenset({"glossary", "index", "known-errors", "notices"})
 #: Of all, the ones that are made once there is a page of this type.

@@ -50,6 +50,7 @@ def _state(handbook: Handbook, config: Config, as_of: dt.date) -> Iterator[str]:
             yield f"{kind} {record.id} {record.value!r}"
     yield from (repr(row.value) for row in handbook.duty)
     yield from (repr(values) for _, values in sorted(handbook.actuals.items()))
+    yield from (repr(values) for _, values in sorted(handbook.asked.items()))
     package = Path(kb_tools.__file__).parent
     for file in sorted(package.rglob("*")):
         if file.is_file() and file.suffix != ".pyc":

@@ -38,6 +38,7 @@ def _card(document: Document, lang: str) -> dict[str, Any]:
         "sections": _sections(text, bits),
         **({"symptoms": list(text.symptoms)} if text.symptoms else {}),
         **({"aliases": list(text.aliases)} if text.aliases else {}),
+        **({"asked": list(text.asked)} if text.asked else {}),
     }
 
 

@@ -34,6 +34,7 @@ class FieldWeight(NamedTuple):
 FIELDS: Mapping[str, FieldWeight] = {
     "title": FieldWeight(2.0, 1.2, 0.3),
     "aliases": FieldWeight(1.7, 1.0, 0.0),
+    "asked": FieldWeight(1.7, 1.0, 0.0),
     "symptoms": FieldWeight(2.1, 1.0, 0.2),
     "errors": FieldWeight(1.7, 0.6, 0.0),
     "people": FieldWeight(0.9, 0.8, 0.3),
@@ -68,6 +69,7 @@ class LocalText:
         url: Address of the page relative to the site's root; may be empty.
         title: Title.
         aliases: Other names, abbreviations, clause numbers: what a page is looked for under.
+        asked: In which words readers asked for it.
         symptoms: What users say.
         errors: Error messages, verbatim.
         people: Roles, holders, deputies and what they decide or own.
@@ -79,6 +81,7 @@ class LocalText:
     url: str
     title: str
     aliases: tuple[str, ...] = ()
+    asked: tuple[str, ...] = ()
     symptoms: tuple[str, ...] = ()
     errors: tuple[str, ...] = ()
     people: tuple[str, ...] = ()

@@ -39,7 +39,7 @@ class Posting(NamedTuple):
 def field_texts(text: LocalText) -> Iterator[tuple[str, str, str]]:
     """(field, key of the section, text) of a document in one language."""
     yield "title", "", text.title
-    for name in ("aliases", "symptoms", "errors", "people"):
+    for name in ("aliases", "asked", "symptoms", "errors", "people"):
         for value in getattr(text, name):
             yield name, "", value
     for section in text.sections:

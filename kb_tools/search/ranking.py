@@ -154,7 +154,7 @@ class Ranker:
         worth = {term: self.rarity(term) for term in terms if self.lookup(term)}
         everything = sum(worth.values())
         best = 0.0
-        for name in (card["title"], *card.get("aliases", ()), *card.get("symptoms", ())):
+        for name in _names(card):
             own = {term for term, kind in analyze(name) if kind not in (SINGLE, PART)} - stop_words()
             shared = sum(worth.get(term, 0.0) for term in own)
             unasked = _UNASKED * len(own - terms)
@@ -171,12 +171,16 @@ def _gains(way: Sequence[tuple[Postings, float]]) -> dict[int, float]:
     return gains
 
 
+def _names(card: Any) -> tuple[str, ...]:
+    """What a page is called, and asked for by."""
+    return (card["title"], *card.get("aliases", ()), *card.get("asked", ()), *card.get("symptoms", ()))
+
+
 def _ordered(card: Any, plan: Plan) -> float:
     """How many of the query's neighbouring words and Han characters are neighbours on the page too, from 0 to 1."""
     if not plan.neighbours:
         return 0.0
-    names = (card["title"], *card.get("aliases", ()), *card.get("symptoms", ()))
-    text = " | ".join([*names, *(f"{heading} {text}" for _, _, heading, text in card["sections"])])
+    text = " | ".join([*_names(card), *(f"{heading} {text}" for _, _, heading, text in card["sections"])])
     folded = fold(text)
     words = [term for term, kind in analyze(text) if kind == WORD]
     found = {f"{one} {other}" for one, other in (*pairwise(words), *zip(words, words[2:], strict=False))}

@@ -12,7 +12,7 @@ from kb_tools.render.address import page_address
 from kb_tools.render.edition import edition_root, overview_pages
 from kb_tools.render.edition_view import EditionView
 from kb_tools.render.found.cards import card
-from kb_tools.render.found.names import aliases, owners, people
+from kb_tools.render.found.names import aliases, asked, owners, people
 from kb_tools.render.found.texts import TextSource, record_sections
 from kb_tools.search.document import Document, LocalText, Section
 from kb_tools.search.plain import plain_text, sections_of
@@ -62,6 +62,7 @@ def _local_text(view: EditionView, local: LocalPage) -> LocalText:
         _url(view, local.src),
         local.title,
         aliases=aliases(view, local),
+        asked=asked(view, local.id),
         symptoms=tuple(getattr(local.record, "symptoms", ())),
         errors=tuple(getattr(local.record, "error_messages", ())),
         people=people(view, local),
@@ -117,6 +118,7 @@ def _person_text(view: EditionView, person_id: str, src: str, *, hidden: bool) -
         _url(view, src),
         view.person(person_id),
         aliases=(*names, *(skill for skill, good in skills.items() if good)),
+        asked=() if hidden else asked(view, person_id),
         people=(view.words.get("found_kind.person"), *words, *(skill for skill in skills if not skills[skill]), *work),
         card={"roles": shown},
     )
@@ -147,6 +149,7 @@ def _overview(views: Sequence[EditionView]) -> Iterator[Document]:
                 _url(view, page.src),
                 page.title,
                 aliases=_questions(view, _name(page.src)),
+                asked=asked(view, page.src.removesuffix(".md")),
                 sections=(*sections_of(page.summary), *_content(page.markdown)),
                 card={"summary": page.summary},
             )

@@ -7,11 +7,14 @@ from typing import Any
 
 from kb_tools.load.edition import LocalPage
 from kb_tools.render.edition_view import EditionView
+from kb_tools.search.analyzer import fold, runs
 
-__all__ = ["FRAMEWORKS", "aliases", "owners", "people"]
+__all__ = ["FRAMEWORKS", "aliases", "asked", "owners", "people"]
 
 #: How people write a framework before a clause or a practice of it.
 FRAMEWORKS = {"iso20000": "ISO/IEC 20000-1 ISO20000 ISO 20000", "itil4": "ITIL 4 ITIL4", "fitsm": "FitSM"}
+#: Languages that are written with Han characters.
+_HAN = frozenset({"zh", "ja"})
 #: Fields with numbers of tickets, which people paste.
 _NUMBERS = ("problem", "incidents", "changes")
 #: Fields of a page that name the role behind it.
@@ -32,6 +35,21 @@ def aliases(view: EditionView, local: LocalPage) -> tuple[str, ...]:
     for name, clauses in record.frameworks.items():
         found += [f"{FRAMEWORKS.get(name, name)} {clause}" for clause in clauses]
     return tuple(dict.fromkeys(text for text in found if text))
+
+
+def asked(view: EditionView, key: str) -> tuple[str, ...]:
+    """What readers asked for a page, where it is written in this language's script; Han goes to Chinese and Japanese.
+
+    Args:
+        view: The edition.
+        key: Id of a record or person, or `overview/NAME`.
+    """
+    found = [row.text for row in view.handbook.asked.get(key, ())]
+    han = [lang.partition("-")[0] in _HAN for lang in view.handbook.languages]
+    if any(han) and not all(han):
+        own = view.lang.partition("-")[0] in _HAN
+        found = [text for text in found if any(is_han for is_han, _ in runs(fold(text))) == own]
+    return tuple(dict.fromkeys(found))
 
 
 def owners(view: EditionView, target: str) -> str:

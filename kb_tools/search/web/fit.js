@@ -15,7 +15,7 @@ export function fitOf(card, asked, terms, value, { foldOne, stop }) {
 /** How far the title, another name or a symptom and the query are one and the same, from 0 to 1. */
 function named(card, terms, value, foldOne, stop) {
   let best = 0;
-  for (const name of [card.title, ...(card.aliases ?? []), ...(card.symptoms ?? [])]) {
+  for (const name of namesOf(card)) {
     const own = new Set(analyze(name, foldOne).filter(({ kind }) => kind !== SINGLE && kind !== PART).map(({ term }) => term));
     for (const term of own) if (stop.has(term)) own.delete(term);
     let shared = 0;
@@ -30,11 +30,15 @@ function named(card, terms, value, foldOne, stop) {
   return best;
 }
 
+/** What a page is called, and asked for by. */
+function namesOf(card) {
+  return [card.title, ...(card.aliases ?? []), ...(card.asked ?? []), ...(card.symptoms ?? [])];
+}
+
 /** How many of the query's neighbouring words and Han characters are neighbours on the page too, from 0 to 1. */
 function ordered(card, neighbours, foldOne) {
   if (!neighbours.length) return 0;
-  const said = [card.title, ...(card.aliases ?? []), ...(card.symptoms ?? [])];
-  const text = [...said, ...card.sections.map(([, , heading, quoted]) => `${heading} ${quoted}`)].join(" | ");
+  const text = [...namesOf(card), ...card.sections.map(([, , heading, quoted]) => `${heading} ${quoted}`)].join(" | ");
   const { folded } = foldWithPlaces(text, foldOne);
   const words = analyze(text, foldOne).filter(({ kind }) => kind === WORD).map(({ term }) => term);
   const found = new Set();

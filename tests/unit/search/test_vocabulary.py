@@ -20,9 +20,9 @@ def concepts() -> Concepts:
     return Concepts(merged_groups(GROUPS))
 
 
-def groups_besides(begin: str) -> list[tuple[str, ...]]:
+def groups_besides(*begins: str) -> list[tuple[str, ...]]:
     folder = ROOT / "kb_tools" / "search" / "vocabulary"
-    files = [path for path in folder.glob("*.txt") if not path.name.startswith(begin)]
+    files = [path for path in folder.glob("*.txt") if not path.name.startswith(begins)]
     lines = [line for path in files for line in path.read_text("utf-8").split("\n")]
     return [tuple(word.strip() for word in line.split("|")) for line in lines if line and not line.startswith("#")]
 
@@ -44,8 +44,8 @@ def test_no_group_says_a_word_twice() -> None:
 
 
 def test_no_word_belongs_to_two_groups_as_the_engine_reads_it() -> None:
-    """A line of `everyday*.txt` adds to the group that its first word is in; else no word stands twice."""
-    everyday = set(GROUPS) - set(groups_besides("everyday"))
+    """A line of `everyday*.txt` and `workplace*.txt` adds to the group that its first word is in; else no word stands twice."""
+    everyday = set(GROUPS) - set(groups_besides("everyday", "workplace"))
     home: dict[tuple[str, ...], int] = {}
     wrong, begun = [], 0
     for group in sorted(GROUPS, key=lambda group: group in everyday):
