@@ -32,14 +32,14 @@ class FieldWeight(NamedTuple):
 
 #: One set for every handbook and every other collection of documents.
 FIELDS: Mapping[str, FieldWeight] = {
-    "title": FieldWeight(2.0, 1.2, 0.3),
-    "aliases": FieldWeight(1.7, 1.0, 0.0),
-    "asked": FieldWeight(1.7, 1.0, 0.0),
-    "symptoms": FieldWeight(2.1, 1.0, 0.2),
-    "errors": FieldWeight(1.7, 0.6, 0.0),
-    "people": FieldWeight(0.9, 0.8, 0.3),
-    "headings": FieldWeight(1.3, 1.2, 0.2),
-    "body": FieldWeight(1.4, 2.5, 0.75),
+    "title": FieldWeight(3.0, 1.1, 0.3),
+    "aliases": FieldWeight(2.5, 1.0, 0.0),
+    "asked": FieldWeight(2.3, 2.0, 0.0),
+    "symptoms": FieldWeight(1.25, 1.3, 0.2),
+    "errors": FieldWeight(1.2, 0.7, 0.0),
+    "people": FieldWeight(0.65, 0.9, 0.3),
+    "headings": FieldWeight(1.25, 1.2, 0.2),
+    "body": FieldWeight(1.6, 3.7, 0.82),
 }
 
 

@@ -6,7 +6,7 @@ A document gets the best of a slot's alternatives, so a synonym never adds to a 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import Any, NamedTuple
@@ -19,12 +19,12 @@ from kb_tools.search.slots import Alternative, Plan, Slot, Token
 __all__ = ["SYNONYM", "TYPO", "Vocabulary", "plan", "tokens"]
 
 #: A synonym's share of what the words themselves would bring.
-SYNONYM = 0.8
+SYNONYM = 0.51
 #: A near word, by how many slips of the finger away it is.
 TYPO = (0.0, 0.7, 0.5)
 #: Pieces of an id or version against the whole; a pair of Han characters that crosses the end of a known word; a Han
 #: character that stands alone; Han characters of longer runs, for another order of words.
-_PARTS, _CROSSING, _ALONE, _LOOSE = 0.6, 0.5, 0.5, 0.3
+_PARTS, _CROSSING, _ALONE, _LOOSE = 0.4, 0.5, 0.5, 0.4
 #: A word with digits: an id, a version, a priority, an error code.
 _CODE = 1.5
 #: A pair with none, one, two characters that only hold the sentence together.
@@ -175,7 +175,7 @@ def _slots_of(folded: str, vocabulary: Vocabulary, stop: frozenset[str]) -> list
         direct = _direct(inside, word)
         if direct:
             typed = _word_of(folded, inside)
-            slots.append(Slot(word.start, word.end, 1.0, (Alternative(direct, 1.0),), word.concepts, typed))
+            slots.append(Slot(word.start, word.end, _weight(direct), (Alternative(direct, 1.0),), word.concepts, typed))
     free = [token for token in present if not any(word.holds(token) for word in known)]
     slots += _free_slots(free, known, folded)
     slots += _loose_slots(present)
@@ -209,9 +209,13 @@ def _free_slots(free: Sequence[Token], known: Sequence[Known], folded: str) -> l
         if token.kind in (WORD, PART):
             words.setdefault(token.start, []).append(token)
     for start, group in words.items():
-        weight = _CODE if any(char in "0123456789" for token in group for char in token.term) else 1.0
+        weight = _weight([token.term for token in group])
         add(group[0].term, Slot(start, group[0].end, weight, _alternatives(group), (), _word_of(folded, group)))
     return list(slots.values())
+
+
+def _weight(terms: Iterable[str]) -> float:
+    return _CODE if any(char in "0123456789" for term in terms for char in term) else 1.0
 
 
 def _alternatives(group: Sequence[Token]) -> tuple[Alternative, ...]:

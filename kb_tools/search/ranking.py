@@ -27,11 +27,15 @@ Postings = Mapping[int, tuple[float, int]]
 _CUT = 0.12
 #: How much it counts that a page's name is what was asked; that words stand in the order asked; that they stand in
 #: one section.
-_NAMED, _ORDERED, _TOGETHER = 0.8, 0.2, 0.5
+_NAMED, _ORDERED, _TOGETHER = 0.72, 0.43, 0.67
 #: What a word of the name counts that was not asked: a little less than a rare word.
 _UNASKED = 5.0
 #: So many times its own rarity is the most that a synonym is worth: one that half the pages hold tells little.
 _COMMON = 4.0
+#: How much rarity counts among words, and how much it counts that most of the words are there: powers.
+_RARITY, _COVERED = 0.46, 0.33
+#: Added to the share of the words that are there, so that one is worth something.
+_LEAST = 0.05
 #: So many of the best are looked at for sections.
 _HEAD = 50
 #: A section must be better than the page's top by so much.
@@ -62,9 +66,13 @@ class Ranker:
         self.order = order
 
     def rarity(self, term: str) -> float:
-        """What a term is worth: the fewer documents have it, the more."""
+        """How rare a term is: the fewer documents have it, the more (inverse document frequency, as in BM25)."""
         df = len(self.lookup(term))
         return math.log(1 + (self.count - df + 0.5) / (df + 0.5))
+
+    def _worth(self, term: str) -> float:
+        """What a term adds; between one that is rare and one that is very rare there is little to choose."""
+        return float(self.rarity(term) ** _RARITY)
 
     def ranked(
         self,
@@ -85,9 +93,10 @@ class Ranker:
         """
         scores: dict[int, float] = {}
         weights: list[tuple[Postings, float]] = []
-        worth = sum(self._add(slot, scores, weights) for slot in plan.slots)
+        covered: dict[int, float] = {}
+        worth = sum(self._add(slot, scores, covered, weights) for slot in plan.slots)
         found = [
-            Ranked(document, score * raised.get(document, 1.0))
+            Ranked(document, score * raised.get(document, 1.0) * (covered[document] / worth + _LEAST) ** _COVERED)
             for document, score in scores.items()
             if allowed is None or document in allowed
         ]
@@ -102,12 +111,18 @@ class Ranker:
     def _sorted(self, found: Iterable[Ranked]) -> list[Ranked]:
         return sorted(found, key=lambda one: (-one.score, self.order(one.document)))
 
-    def _add(self, slot: Slot, scores: dict[int, float], weights: list[tuple[Postings, float]]) -> float:
+    def _add(
+        self,
+        slot: Slot,
+        scores: dict[int, float],
+        covered: dict[int, float],
+        weights: list[tuple[Postings, float]],
+    ) -> float:
         """Add a slot to the scores: of its alternatives each document gets the best. Returns what the slot is worth."""
         ways = [self._way(one) for one in slot.alternatives]
         direct = sum(value for _, value in ways[0])
         ways += [
-            [(postings, min(max(self.rarity(term), direct), self.rarity(term) * _COMMON) * SYNONYM)]
+            [(postings, min(max(self._worth(term), direct), self._worth(term) * _COMMON) * SYNONYM)]
             for term in slot.concepts
             if (postings := self.lookup(term))
         ]
@@ -117,12 +132,14 @@ class Ranker:
                 if gain > best.get(document, 0.0):
                     best[document] = gain
             weights += [(postings, value * slot.weight) for postings, value in way]
+        worth = max(sum(value for _, value in way) for way in ways) * slot.weight
         for document, gain in best.items():
             scores[document] = scores.get(document, 0.0) + gain * slot.weight
-        return max(sum(value for _, value in way) for way in ways) * slot.weight
+            covered[document] = covered.get(document, 0.0) + worth
+        return worth
 
     def _way(self, one: Alternative) -> list[tuple[Postings, float]]:
-        return [(postings, self.rarity(term) * one.factor) for term in one.terms if (postings := self.lookup(term))]
+        return [(postings, self._worth(term) * one.factor) for term in one.terms if (postings := self.lookup(term))]
 
     def _placed(self, one: Ranked, weights: Sequence[tuple[Postings, float]], worth: float) -> Ranked:
         """With the best section, and a little more score where one section holds it all."""

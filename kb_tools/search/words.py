@@ -13,7 +13,7 @@ __all__ = ["BUCKETS", "vocabulary_files"]
 
 #: Files that synonyms are spread over: by how they begin, of which a query reads one for each of its words, and by the
 #: name of their concept.
-BUCKETS = {"v": 1024, "g": 256}
+BUCKETS = {"v": 2048, "g": 256}
 
 
 def vocabulary_files(groups: Sequence[Sequence[str]]) -> Iterator[tuple[str, bytes]]:

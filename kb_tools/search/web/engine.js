@@ -177,8 +177,9 @@ class Index {
     if (asked.heard === asked.folded) return;
     const trees = await this.trees(asked.heard, problems);
     const other = plan(asked.heard, this.vocabulary, trees, options);
+    const before = new Set(asked.slots.flatMap(termsOf)); // those that a long query does without stay out
     addHeard(asked, other);
-    await this.shards(asked.slots.flatMap(termsOf), problems, lookup);
+    await this.shards(asked.slots.flatMap(termsOf).filter((term) => !before.has(term)), problems, lookup);
   }
 
   /** Completions of the word being typed and near words for those nobody has written; returns a corrected query. */

@@ -5,19 +5,19 @@ import { analyze, foldWithPlaces, makeFold, runs, wordTerms, PAIR, PART, SINGLE,
 import { nameOf } from "./bytes.js";
 
 export const WEIGHTS = {
-  synonym: 0.8, // of what the words themselves would bring
-  parts: 0.6, // pieces of an id or version against the whole
+  synonym: 0.51, // of what the words themselves would bring
+  parts: 0.4, // pieces of an id or version against the whole
   code: 1.5, // a word with digits: ids, versions, priorities, error codes
   crossing: 0.5, // a pair of Han characters that crosses the end of a known word
   particle: [1, 0.5, 0.2], // a pair with none, one, two characters that only hold the sentence together
   single: 0.5, // a Han character that stands alone
-  loose: 0.3, // Han characters of longer runs, for other word order and slips of the input method
+  loose: 0.4, // Han characters of longer runs, for other word order and slips of the input method
   completion: 0.85,
   typo: [0, 0.7, 0.5], // by distance
 };
 
 /** Files that synonyms are spread over; twin of kb_tools/search/words.py. */
-const BUCKETS = { v: 1024, g: 256 };
+const BUCKETS = { v: 2048, g: 256 };
 
 /** File of a piece of text among the files of synonyms: `v` by how they begin, `g` by the name of their concept. */
 export function bucketOf(folder, text) {
@@ -150,7 +150,7 @@ function slotsOf(folded, vocabulary, trees, withoutStop) {
     slots.push({
       start: word.start,
       end: word.end,
-      weight: 1,
+      weight: weightOf(direct.map(([term]) => term)),
       alternatives: [{ terms: direct, factor: 1 }],
       concepts: word.names.map((name) => `=${name}`),
       word: wordOf(folded, inside),
@@ -160,6 +160,10 @@ function slotsOf(folded, vocabulary, trees, withoutStop) {
   slots.push(...freeSlots(free, known, folded, vocabulary.particles));
   slots.push(...looseSlots(tokens, vocabulary.particles));
   return slots.sort((a, b) => a.start - b.start || a.end - b.end);
+}
+
+function weightOf(terms) {
+  return terms.some((term) => /[0-9]/.test(term)) ? WEIGHTS.code : 1;
 }
 
 function directTerms(inside, word) {
@@ -197,7 +201,7 @@ function freeSlots(free, known, folded, particles) {
     }
   }
   for (const [start, group] of groupBy(free.filter((token) => token.kind === WORD || token.kind === PART))) {
-    const weight = group.some(({ term }) => /[0-9]/.test(term)) ? WEIGHTS.code : 1;
+    const weight = weightOf(group.map(({ term }) => term));
     add(group[0].term, { start, end: group[0].end, weight, alternatives: alternativesOf(group), word: wordOf(folded, group) });
   }
   return slots;

@@ -6,9 +6,14 @@ import { WEIGHTS } from "./query.js";
 /** Documents below this share of the best score are not results. */
 const CUT = 0.12;
 /** How much it counts that the words stand in one section. */
-const TOGETHER = 0.5;
+const TOGETHER = 0.67;
 /** So many times its own rarity is the most that a synonym is worth. */
 const COMMON = 4;
+/** How much rarity counts among words, and how much it counts that most of the words are there: powers. */
+const RARITY = 0.46;
+const COVERED = 0.33;
+/** Added to the share of the words that are there, so that one is worth something. */
+const LEAST = 0.05;
 /** Results whose sections are compared. */
 const HEAD = 50;
 
@@ -22,16 +27,18 @@ export class Ranking {
   /** Results, best first: {document, score, section}. `lookup`: term -> shard. */
   rank(asked, lookup, facets, filters) {
     const scores = new Float32Array(this.count);
+    const covered = new Float32Array(this.count);
     const weights = [];
     let all = 0;
-    for (const slot of asked.slots) all += this.score(slot, lookup, scores, weights);
+    for (const slot of asked.slots) all += this.score(slot, lookup, scores, covered, weights);
     if (!all) return [];
     const allowed = filterOf(facets, filters, this.count);
     const raised = raisedBy(asked.boosts, facets);
     const found = [];
     for (let document = 0; document < scores.length; document++) {
       if (scores[document] > 0 && (!allowed || allowed[document])) {
-        found.push({ document, score: scores[document] * (raised?.get(document) ?? 1) });
+        const share = (covered[document] / all + LEAST) ** COVERED;
+        found.push({ document, score: scores[document] * (raised?.get(document) ?? 1) * share });
       }
     }
     found.sort((a, b) => b.score - a.score || a.document - b.document);
@@ -43,7 +50,7 @@ export class Ranking {
   }
 
   /** Adds a slot to the scores: of its alternatives each document gets the best. Returns what the slot is worth. */
-  score(slot, lookup, scores, weights) {
+  score(slot, lookup, scores, covered, weights) {
     const best = new Map();
     const direct = this.alternative(slot.alternatives[0], lookup);
     let worth = direct.worth;
@@ -54,7 +61,10 @@ export class Ranking {
       for (const [document, gain] of gains) if (gain > (best.get(document) ?? 0)) best.set(document, gain);
       for (const [list, weight] of lists) weights.push([list, weight * slot.weight]);
     }
-    for (const [document, gain] of best) scores[document] += gain * slot.weight;
+    for (const [document, gain] of best) {
+      scores[document] += gain * slot.weight;
+      covered[document] += worth * slot.weight;
+    }
     return worth * slot.weight;
   }
 
@@ -65,7 +75,7 @@ export class Ranking {
     for (const [term, weight] of terms) {
       const list = lookup.get(term)?.get(term);
       if (!list) continue;
-      const value = this.rarity(list.df) * weight * factor;
+      const value = this.worth(list.df) * weight * factor;
       worth += value;
       lists.push([list, value]);
       this.gain(list, value, gains);
@@ -78,7 +88,7 @@ export class Ranking {
     const gains = new Map();
     const list = lookup.get(term)?.get(term);
     if (!list) return { gains, lists: [], worth: 0 };
-    const own = this.rarity(list.df);
+    const own = this.worth(list.df);
     const value = Math.min(Math.max(own, directWorth), own * COMMON) * WEIGHTS.synonym;
     this.gain(list, value, gains);
     return { gains, lists: [[list, value]], worth: value };
@@ -95,6 +105,11 @@ export class Ranking {
   rarity(df) {
     const count = this.count;
     return Math.log(1 + (count - df + 0.5) / (df + 0.5));
+  }
+
+  /** What a term adds; between one that is rare and one that is very rare there is little to choose. */
+  worth(df) {
+    return this.rarity(df) ** RARITY;
   }
 
   /** The section that holds most of what was asked, and a little more score where one section holds it all. */
