@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from kb_tools.check.rules.kb6_text import HAN
 from kb_tools.load.markdown import visible_lines
+from kb_tools.model.asked import Asked
 from kb_tools.model.handbook import Handbook
 from kb_tools.model.location import Location
 from kb_tools.model.page import Page
@@ -50,6 +51,18 @@ class Mentions:
                     if _is_name(match[0], line[:start], line[end : end + 1]):
                         where = Location(page.path, number, start + 1, number, end + 1)
                         yield Mention(where, match[0], self._names[match[0]])
+
+    def of_question(self, row: Asked) -> Iterator[Mention]:
+        """Mentions in what a reader asked, who writes names small."""
+        text = row.text.casefold()
+        for match in self._small.finditer(text) if self._names else ():
+            if _is_name(match[0], text[: match.start()], text[match.end() : match.end() + 1]):
+                name = next(name for name in self._names if name.casefold() == match[0])
+                yield Mention(Location(row.path, row.line), name, self._names[name])
+
+    @cached_property
+    def _small(self) -> re.Pattern[str]:
+        return re.compile("|".join(re.escape(name.casefold()) for name in sorted(self._names, key=len, reverse=True)))
 
     @cached_property
     def _starts(self) -> dict[str, list[str]]:

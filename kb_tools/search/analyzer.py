@@ -15,7 +15,7 @@ from importlib import resources
 
 from kb_tools.search.stem import stem
 
-__all__ = ["CJK", "PAIR", "PART", "SINGLE", "WORD", "analyze", "fold", "runs", "terms", "word_terms"]
+__all__ = ["CJK", "PAIR", "PART", "SINGLE", "WORD", "analyze", "fold", "is_joined", "runs", "terms", "word_terms"]
 
 #: Kinds of terms: two Han characters, one, a word or number as a whole, a piece of a longer word.
 PAIR, SINGLE, WORD, PART = "pair", "single", "word", "part"
@@ -99,20 +99,34 @@ def terms(text: str) -> list[str]:
 @lru_cache(maxsize=1 << 16)
 def word_terms(raw: str) -> tuple[tuple[str, str], ...]:
     """Terms of one folded word with its hyphens, dots and apostrophes (`ke-0007`, `user's`, `4.3.1`)."""
-    word = raw.replace("\u2019", "'").removesuffix("'s").replace("'", "")[:_LONGEST]
-    pieces = [piece for piece in _SEPARATOR.split(word) if piece]
+    word, pieces = _pieces(raw)
     if len(pieces) == 1:
         found = _plain(pieces[0])
     elif _DIGIT.search(word):
         found = _code(word, pieces)
     else:
         found = [(stem(piece), WORD) for piece in pieces if len(piece) > 1]
-        if len(pieces) == 2 and min(map(len, pieces)) <= _PREFIX:
+        if _is_joined(word, pieces):
             found.append((stem("".join(pieces)), WORD))
     kinds: dict[str, str] = {}
     for term, kind in found:
         kinds.setdefault(term, kind)
     return tuple(kinds.items())
+
+
+def is_joined(raw: str) -> bool:
+    """Whether the terms of a folded word are its two pieces and, last, both as one: `wi-fi`, not `man-in-black`."""
+    return _is_joined(*_pieces(raw))
+
+
+def _is_joined(word: str, pieces: list[str]) -> bool:
+    return len(pieces) == 2 and min(map(len, pieces)) <= _PREFIX and not _DIGIT.search(word)
+
+
+def _pieces(raw: str) -> tuple[str, list[str]]:
+    """A word without apostrophes, cut where it is too long, and what its hyphens and dots part."""
+    word = raw.replace("\u2019", "'").removesuffix("'s").replace("'", "")[:_LONGEST]
+    return word, [piece for piece in _SEPARATOR.split(word) if piece]
 
 
 def _plain(piece: str) -> list[tuple[str, str]]:

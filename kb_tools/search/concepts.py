@@ -82,16 +82,16 @@ def built_in_groups() -> tuple[tuple[str, ...], ...]:
 
 
 def merged_groups(groups: Iterable[Sequence[str]]) -> tuple[tuple[str, ...], ...]:
-    """Groups without duplicates; a later group that shares a word of three or more letters with an earlier joins it."""
+    """Groups without duplicates; a later group joins the one that has the first of its words that is known already.
+
+    A word stays in the group that had it first: what a later group calls so as well does not make one thing of two.
+    """
     result: list[list[str]] = []
     owner: dict[tuple[str, ...], int] = {}
     for group in groups:
         keyed = {key: word for word in group if (key := tuple(atoms(fold(word))))}
-        known = sorted({owner[key] for key in keyed if key in owner})
-        if known:
-            place = known[0]
-        else:
-            place = len(result)
+        place = next((owner[key] for key in keyed if key in owner), len(result))
+        if place == len(result):
             result.append([])
         for key, word in keyed.items():
             if key not in owner:

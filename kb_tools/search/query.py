@@ -11,7 +11,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from kb_tools.search.analyzer import PAIR, PART, SINGLE, WORD, fold, runs, word_terms
+from kb_tools.search.analyzer import PAIR, PART, SINGLE, WORD, fold, is_joined, runs, word_terms
 from kb_tools.search.concepts import MARK, particles, stop_words
 from kb_tools.search.intents import intents
 from kb_tools.search.slots import Alternative, Plan, Slot, Token
@@ -210,7 +210,8 @@ def _free_slots(free: Sequence[Token], known: Sequence[Known], folded: str) -> l
             words.setdefault(token.start, []).append(token)
     for start, group in words.items():
         weight = _weight([token.term for token in group])
-        add(group[0].term, Slot(start, group[0].end, weight, _alternatives(group), (), _word_of(folded, group)))
+        ways = _alternatives(group, is_joined(folded[start : group[0].end]))
+        add(group[0].term, Slot(start, group[0].end, weight, ways, (), _word_of(folded, group)))
     return list(slots.values())
 
 
@@ -218,11 +219,11 @@ def _weight(terms: Iterable[str]) -> float:
     return _CODE if any(char in "0123456789" for term in terms for char in term) else 1.0
 
 
-def _alternatives(group: Sequence[Token]) -> tuple[Alternative, ...]:
-    """One word as typed: whole, or by its pieces."""
+def _alternatives(group: Sequence[Token], two: bool) -> tuple[Alternative, ...]:
+    """One word as typed: whole, or by its pieces; of one that is two words (`wi-fi`) both as one are the whole."""
     words = tuple(token.term for token in group if token.kind == WORD)
     parts = tuple(token.term for token in group if token.kind == PART)
-    joined = len(words) == 3  # two pieces and both written as one
+    joined = two and len(words) == 3  # one that is a stop word is not there
     found = [Alternative(words[2:] if joined else words, 1.0)]
     found += [Alternative(words[:2], _PARTS)] if joined else []
     found += [Alternative(parts, _PARTS / len(parts))] if parts else []

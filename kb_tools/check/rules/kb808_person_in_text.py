@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kb_tools.check.mentions import Mentions
+from kb_tools.check.mentions import Mention, Mentions
 from kb_tools.check.rule import Context, handbook_rule
 from kb_tools.model.audience import audience_of, outside_lines
 from kb_tools.model.diagnostic import Finding, Severity
 from kb_tools.model.handbook import Handbook
+from kb_tools.model.overview import OVERVIEW_FOLDER, OVERVIEW_OUTSIDE
 
 __all__ = ["person_in_text"]
 
@@ -19,7 +20,7 @@ def person_in_text(handbook: Handbook, context: Context) -> Iterator[Finding]:
 
     ## Why it matters
     `[publish] people` keeps names out of everything that the program writes, and readers outside see none in any case.
-    What stands in the text of a page is published as it stands, and undoes that.
+    What stands in the text of a page, or in a line of `data/asked/`, is published as it stands, and undoes that.
 
     ## Example
     ```markdown
@@ -39,4 +40,12 @@ def person_in_text(handbook: Handbook, context: Context) -> Iterator[Finding]:
             continue
         for found in mentions.of(page):
             if hidden or found.where.line in outside_lines(outside[page.id], page):
-                yield Finding(found.where, "KB808", "", (("name", found.name), ("id", found.person)))
+                yield _finding(found)
+    seen = {*outside, *(f"{OVERVIEW_FOLDER}/{name}" for name in OVERVIEW_OUTSIDE)}
+    for target, rows in handbook.asked.items():
+        if target in seen or (hidden and target not in handbook.people):  # what asks for somebody goes with the name
+            yield from (_finding(found) for row in rows for found in mentions.of_question(row))
+
+
+def _finding(found: Mention) -> Finding:
+    return Finding(found.where, "KB808", "", (("name", found.name), ("id", found.person)))

@@ -176,16 +176,21 @@ def _content(markdown: str) -> tuple[Section, ...]:
 
 
 def synonyms(views: Sequence[EditionView]) -> tuple[tuple[str, ...], ...]:
-    """Groups of words that the handbook's glossary calls one thing, over all languages."""
+    """Groups of words that the handbook's glossary calls one thing, over all languages.
+
+    Colloquial words come in a group of their own behind the title: a complaint that stands there ("it hangs") joins
+    the term, and not the term all that people say of computers that hang.
+    """
     groups = []
     for page in views[0].handbook.by_type.get("term", ()):
-        group: dict[str, None] = {}
+        names: dict[str, None] = {}
+        colloquial: dict[str, None] = {}
         for view in views:
             local = view.edition.by_id[page.id]
             record: Any = local.record
-            for word in (local.title, *record.abbreviations, *record.synonyms, *record.colloquial):
-                group[word] = None
-        groups.append(tuple(group))
+            names |= dict.fromkeys((local.title, *record.abbreviations, *record.synonyms))
+            colloquial |= dict.fromkeys(record.colloquial)
+        groups += [tuple(names), (next(iter(names)), *colloquial)]
     return tuple(groups)
 
 

@@ -95,10 +95,7 @@ export function runs(folded) {
 
 /** Terms of one folded word with its hyphens, dots and apostrophes: [term, kind]. */
 export function wordTerms(raw) {
-  let word = raw.replace(/\u2019/g, "'");
-  if (word.endsWith("'s")) word = word.slice(0, -2);
-  word = Array.from(word.replace(/'/g, "")).slice(0, LONGEST).join("");
-  const pieces = word.split(/[-._/:@+#]/).filter(Boolean);
+  const { word, pieces } = piecesOf(raw);
   let found;
   if (pieces.length === 1) {
     found = plain(pieces[0]);
@@ -106,9 +103,26 @@ export function wordTerms(raw) {
     found = code(word, pieces);
   } else {
     found = pieces.filter((piece) => length(piece) > 1).map((piece) => [stem(piece), WORD]);
-    if (pieces.length === 2 && Math.min(...pieces.map(length)) <= PREFIX) found.push([stem(pieces.join("")), WORD]);
+    if (areJoined({ word, pieces })) found.push([stem(pieces.join("")), WORD]);
   }
   return distinct(found);
+}
+
+/** Whether the terms of a folded word are its two pieces and, last, both as one: `wi-fi`, not `man-in-black`. */
+export function isJoined(raw) {
+  return areJoined(piecesOf(raw));
+}
+
+function areJoined({ word, pieces }) {
+  return pieces.length === 2 && Math.min(...pieces.map(length)) <= PREFIX && !/[0-9]/.test(word);
+}
+
+// A word without apostrophes, cut where it is too long, and what its hyphens and dots part.
+function piecesOf(raw) {
+  let word = raw.replace(/\u2019/g, "'");
+  if (word.endsWith("'s")) word = word.slice(0, -2);
+  word = Array.from(word.replace(/'/g, "")).slice(0, LONGEST).join("");
+  return { word, pieces: word.split(/[-._/:@+#]/).filter(Boolean) };
 }
 
 function length(text) {

@@ -1,7 +1,7 @@
 // A query as slots: what is looked for, each with its alternatives (the words themselves, a synonym, a completion). A
 // document gets the best of a slot's alternatives, so a synonym never adds to a direct hit or beats one.
 
-import { analyze, foldWithPlaces, makeFold, runs, wordTerms, PAIR, PART, SINGLE, WORD } from "./analyzer.js";
+import { analyze, foldWithPlaces, isJoined, makeFold, runs, wordTerms, PAIR, PART, SINGLE, WORD } from "./analyzer.js";
 import { nameOf } from "./bytes.js";
 
 export const WEIGHTS = {
@@ -202,17 +202,19 @@ function freeSlots(free, known, folded, particles) {
   }
   for (const [start, group] of groupBy(free.filter((token) => token.kind === WORD || token.kind === PART))) {
     const weight = weightOf(group.map(({ term }) => term));
-    add(group[0].term, { start, end: group[0].end, weight, alternatives: alternativesOf(group), word: wordOf(folded, group) });
+    const alternatives = alternativesOf(group, isJoined(folded.slice(start, group[0].end)));
+    add(group[0].term, { start, end: group[0].end, weight, alternatives, word: wordOf(folded, group) });
   }
   return slots;
 }
 
-// One word as typed: whole, or by its pieces.
-function alternativesOf(group) {
+// One word as typed: whole, or by its pieces; of one that is two words (`wi-fi`) both as one are the whole.
+function alternativesOf(group, two) {
   const words = group.filter((token) => token.kind === WORD).map((token) => [token.term, 1]);
   const parts = group.filter((token) => token.kind === PART).map((token) => [token.term, 1]);
-  const found = [{ terms: words.length === 3 ? words.slice(2) : words, factor: 1 }];
-  if (words.length === 3) found.push({ terms: words.slice(0, 2), factor: WEIGHTS.parts });
+  const joined = two && words.length === 3; // one that is a stop word is not there
+  const found = [{ terms: joined ? words.slice(2) : words, factor: 1 }];
+  if (joined) found.push({ terms: words.slice(0, 2), factor: WEIGHTS.parts });
   if (parts.length) found.push({ terms: parts, factor: WEIGHTS.parts / parts.length });
   return found;
 }

@@ -3,7 +3,8 @@
 `tuning.json` is for choosing parameters, `test.json` for judging the result. Of each kind and language the queries
 go to the halves in turn, so both hold equally many of each. Both were judged again by readers who saw the pooled
 answers of four search engines without knowing whose they were. `practice.json` was open to those who collected words
-and aliases for the search, so what it measures flatters.
+and questions for the search, and the ranking's parameters were fitted on `fitting.json`, so what these measure
+flatters; `held.json`, by the same writers, was open to nobody. Their answers were judged by one reader each.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from kb_tools.model.handbook import Handbook
 from kb_tools.render import generated
 
 HALVES = ("tuning", "test")
+FURTHER = ("practice", "fitting", "held")
 KINDS = {
     "clause",
     "code",
@@ -130,11 +132,20 @@ def test_every_answer_is_a_page_of_the_handbook(example: Handbook) -> None:
     assert [query.query for query in EVERY if not 1 <= len(set(query.relevant)) == len(query.relevant) <= 4] == []
 
 
-def test_practice_asks_nothing_that_the_halves_ask_and_expects_pages_that_exist(example: Handbook) -> None:
-    practice = judged("practice")
-    known = {*example.by_id, *example.people, *overview_ids()}
-    assert {query.query for query in practice} & {query.query for query in EVERY} == set()
-    assert {page for query in practice for page in query.relevant} <= known
+def test_no_query_stands_in_two_sets() -> None:
+    names = (*HALVES, *FURTHER)
+    written = {name: {"".join(query.query.casefold().split()) for query in judged(name)} for name in names}
+    shared = {pair: written[pair[0]] & written[pair[1]] for pair in itertools.combinations(names, 2)}
+    assert {pair: found for pair, found in shared.items() if found} == {}
+
+
+@pytest.mark.parametrize("name", FURTHER)
+def test_further_sets_expect_pages_that_exist(name: str, example: Handbook) -> None:
+    own = {page.id for page in example.pages}
+    files = {f"overview/{page}.md" for page in overview_ids() & own}  # named after its file, as its id is a record's
+    known = {*example.by_id, *example.people, *overview_ids(), *files}
+    # "overview" is the address of the overview of overviews
+    assert {page for query in judged(name) for page in query.relevant} - {*known, "overview"} == set()
 
 
 def test_the_answers_cover_every_type_of_page_that_readers_look_for(example: Handbook) -> None:
