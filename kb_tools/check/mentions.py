@@ -58,7 +58,7 @@ class Mentions:
         for match in self._small.finditer(text) if self._names else ():
             if _is_name(match[0], text[: match.start()], text[match.end() : match.end() + 1]):
                 name = next(name for name in self._names if name.casefold() == match[0])
-                yield Mention(Location(row.path, row.line), name, self._names[name])
+                yield Mention(Location(row.path, row.line, 1, row.line), name, self._names[name])
 
     @cached_property
     def _small(self) -> re.Pattern[str]:

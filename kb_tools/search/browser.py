@@ -20,6 +20,11 @@ __all__ = ["engine_bytes", "engine_modules", "find_node", "run_browser"]
 NODE_VERSION = 18
 _IMPORT = re.compile(r'from "\./([\w.-]+)"')
 _START = "engine.js"
+#: What follows code on its line; where it holds a quotation mark the two slashes may stand in a text.
+_REMARK = re.compile(r"\s+// [^'\"`]*\Z")
+#: A blank beside a sign that needs none, on lines without texts and without patterns.
+_BLANK = re.compile(r" ?(=>|[=!]==|&&|\|\||\?\?|[=,{}();:?]) ?")
+_TEXT = re.compile(r"['\"`/]")
 
 
 def find_node() -> str | None:
@@ -49,7 +54,7 @@ def engine_modules() -> Iterator[tuple[str, bytes]]:
 
 
 def _slim(script: str) -> str:
-    """A script of ours without the lines that are only comments, and without indentation: a fifth less to transfer.
+    """A script of ours without comments, indentation and most blanks: a quarter less to transfer.
 
     Scripts of ours have no text over several lines, so no line begins inside one.
     """
@@ -58,7 +63,8 @@ def _slim(script: str) -> str:
     for line in map(str.strip, script.split("\n")):
         inside = inside or line.startswith("/*")
         if line and not inside and not line.startswith("//"):
-            lines.append(line)
+            code = _REMARK.sub("", line)
+            lines.append(code if _TEXT.search(code) else _BLANK.sub(r"\1", code))
         inside = inside and not line.endswith("*/")
     return "\n".join(lines) + "\n"
 

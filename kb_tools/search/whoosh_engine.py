@@ -212,6 +212,8 @@ class WhooshEngine:
         marked = next((section for section in sections if marks_in(section[3], wanted)), None)
         quoted = best if best[3] else marked or next((section for section in sections if section[3]), sections[0])
         text = quoted[3] or " · ".join(card.get("symptoms", ()))
+        if not marks_in(card["title"], wanted) and not marks_in(text, wanted):
+            text = _with_name(text, card, wanted)
         snippet, marks = excerpt(text, marks_in(text, wanted), _SNIPPET.get(card["lang"], _SNIPPET["en"]))
         anchor = f"#{quote(best[1])}" if best[1] else ""
         facets = self._about(one.document)["about"]["facets"]
@@ -229,6 +231,16 @@ class WhooshEngine:
             facets,
             card["card"],
         )
+
+
+def _with_name(text: str, card: Mapping[str, Any], wanted: Wanted) -> str:
+    """The text behind what others call the page, or asked for it by: that says why it is here. The twin of `hit.js`."""
+    best, most = "", 0
+    for name in (*card.get("aliases", ()), *card.get("asked", ()), *card.get("symptoms", ())):
+        length = sum(end - start for start, end in marks_in(name, wanted))
+        if length > most:
+            best, most = name, length
+    return f"“{best}” {text}" if best else text
 
 
 class UntrustedIndex(Exception):  # noqa: N818 - says what it is

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
 from support import ROOT, run_kb
 
-from kb_tools.search.browser import find_node, run_browser
+from kb_tools.search.browser import engine_modules, find_node, run_browser
 from kb_tools.search.evaluation import read_judged
 from kb_tools.search.folder import IndexFolder
 from kb_tools.search.whoosh_engine import WhooshEngine
@@ -82,3 +84,20 @@ def test_both_engines_put_the_same_page_first(index: Path) -> None:
         if list(theirs[:1]) != ours[:1]
     ]
     assert len(other) <= (1 - SAME) * len(queries), other
+
+
+def test_the_engine_as_it_is_published_answers_like_the_engine_as_it_is_written(index: Path, tmp_path: Path) -> None:
+    node = find_node()
+    assert node
+    for name, data in engine_modules():
+        (tmp_path / name).write_bytes(data)
+    (tmp_path / "package.json").write_text('{"type": "module"}', encoding="utf-8")
+    shutil.copy(ROOT / "kb_tools" / "search" / "web" / "evaluate.mjs", tmp_path)
+    queries = [query for query in read_judged(JUDGED / "tuning.json") if query.lang == "zh"]
+    folder = IndexFolder(index).browser_index
+    asked = {"index": str(folder), "lang": "zh", "queries": [query.query for query in queries]}
+    done = subprocess.run(
+        [node, str(tmp_path / "evaluate.mjs")], input=json.dumps(asked), capture_output=True, text=True, check=True
+    )
+    published = [tuple(answer["ids"]) for answer in json.loads(done.stdout)["answers"]]
+    assert published == list(run_browser(node, folder, queries).rankings)

@@ -89,7 +89,7 @@ class Index {
     const { limit = 10, offset = 0, lang = this.lang, filters = {} } = options;
     await this.simplify(query, problems);
     const asked = plan(query, this.vocabulary, await this.trees(query, problems), options);
-    const lookup = await this.lookup(asked.slots, problems);
+    const lookup = await this.lookup(asked, problems);
     await this.hear(asked, lookup, problems, options);
     const suggestion = await this.tolerate(asked, lookup, problems);
     if (Object.values(filters).some((values) => values?.length)) await this.complement(lookup, problems);
@@ -145,9 +145,9 @@ class Index {
     return found;
   }
 
-  /** Shards of the terms that tell most; of a long query those that tell least are left out. */
-  async lookup(slots, problems) {
-    const wanted = slots.flatMap((slot) => termsOf(slot).map((term) => [slot.weight, term]));
+  /** Shards of the terms that tell most; of a long query those that tell least are left out, and noted. */
+  async lookup(asked, problems) {
+    const wanted = asked.slots.flatMap((slot) => termsOf(slot).map((term) => [slot.weight, term]));
     const names = new Set();
     const chosen = [];
     for (const [, term] of wanted.sort((a, b) => b[0] - a[0])) {
@@ -156,6 +156,7 @@ class Index {
       names.add(name);
       chosen.push(term);
     }
+    asked.unread = new Set(wanted.map(([, term]) => term).filter((term) => !chosen.includes(term)));
     return this.shards(chosen, problems);
   }
 
@@ -177,9 +178,8 @@ class Index {
     if (asked.heard === asked.folded) return;
     const trees = await this.trees(asked.heard, problems);
     const other = plan(asked.heard, this.vocabulary, trees, options);
-    const before = new Set(asked.slots.flatMap(termsOf)); // those that a long query does without stay out
     addHeard(asked, other);
-    await this.shards(asked.slots.flatMap(termsOf).filter((term) => !before.has(term)), problems, lookup);
+    await this.shards(asked.slots.flatMap(termsOf).filter((term) => !asked.unread.has(term)), problems, lookup);
   }
 
   /** Completions of the word being typed and near words for those nobody has written; returns a corrected query. */
@@ -188,8 +188,10 @@ class Index {
     let shift = 0;
     for (const slot of asked.slots) {
       if (!slot.word || slot.loose) continue;
-      const df = Math.max(...slot.alternatives[0].terms.map(([term]) => lookup.get(term)?.df(term) ?? 0));
       if (slot.prefix) await this.complete(slot, lookup, problems);
+      const own = slot.alternatives[0].terms;
+      if (own.some(([term]) => asked.unread.has(term))) continue; // whether somebody has written it is not known
+      const df = Math.max(...own.map(([term]) => lookup.get(term)?.df(term) ?? 0));
       if (df || (slot.prefix && slot.alternatives.length > 1)) continue;
       const meant = await this.meant(slot.word, problems);
       for (const { word, distance } of meant) {

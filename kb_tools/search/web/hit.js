@@ -12,7 +12,8 @@ export function shownHit({ score, section }, card, wanted, foldOne) {
   const top = sections[0] ?? { bit: 0, anchor: "", heading: "", text: "" };
   const best = sections.find(({ bit }) => bit === section) ?? top;
   const quoted = best.text ? best : (sections.find(({ text }) => mark(text).length) ?? sections.find(({ text }) => text) ?? top);
-  const text = quoted.text || (card.symptoms ?? []).join(" · ");
+  const shown = quoted.text || (card.symptoms ?? []).join(" · ");
+  const text = mark(card.title).length || mark(shown).length ? shown : withName(shown, card, mark);
   return {
     id: card.id,
     type: card.type,
@@ -26,6 +27,20 @@ export function shownHit({ score, section }, card, wanted, foldOne) {
     terms: termsOf([card.title, text, ...(card.symptoms ?? [])], mark),
     card: card.card,
   };
+}
+
+// Neither title nor text holds a word of the query: then what others call the page, or asked for it by, says why it is here.
+function withName(text, card, mark) {
+  const length = (name) => mark(name).reduce((sum, [start, end]) => sum + end - start, 0);
+  let best = "";
+  let most = 0;
+  for (const name of [...(card.aliases ?? []), ...(card.asked ?? []), ...(card.symptoms ?? [])]) {
+    if (length(name) > most) {
+      best = name;
+      most = length(name);
+    }
+  }
+  return best ? `“${best}” ${text}` : text;
 }
 
 function termsOf(texts, mark) {

@@ -8,6 +8,7 @@ const web = pathToFileURL(process.argv[2] + "/").href;
 const { analyze, makeFold } = await import(`${web}analyzer.js`);
 const { openIndex } = await import(`${web}engine.js`);
 const { Shard, unpack } = await import(`${web}bytes.js`);
+const { bucketOf, plan, Vocabulary } = await import(`${web}query.js`);
 
 async function fromDisk(url) {
   try {
@@ -40,6 +41,31 @@ const tasks = {
       }
     }
     return found;
+  },
+  plan({ queries, stop, particles, intents, rows = {} }) {
+    const vocabulary = new Vocabulary({ stop, particles, intents });
+    const trees = new Map();
+    for (const [phrase, name] of Object.entries(rows)) {
+      const bucket = bucketOf("v", vocabulary.atoms(phrase)[0].atom);
+      const inside = Object.entries(rows).filter(([other]) => bucketOf("v", vocabulary.atoms(other)[0].atom) === bucket);
+      trees.set(bucket, vocabulary.tree(inside.map((row) => row.join("\t"))));
+    }
+    return queries.map((query) => {
+      const { slots, boosts, neighbours } = plan(query, vocabulary, trees);
+      const told = slots.map(({ weight, loose = false, word = "", alternatives, concepts = [] }) => ({
+        weight,
+        loose,
+        word,
+        concepts,
+        alternatives: alternatives.map(({ terms, factor }) => [terms.map(([term]) => term), factor]),
+      }));
+      return { slots: told, boosts, neighbours };
+    });
+  },
+  async read({ index, query, lang }) {
+    const files = [];
+    const opened = await openIndex((url) => (files.push(url.slice(index.length + 1)), fromDisk(url)), index + "/", { lang });
+    return { answer: await opened.search(query), files };
   },
   async search({ index, asked, lang }) {
     const opened = await openIndex(fromDisk, index + "/", { lang });

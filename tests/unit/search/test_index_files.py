@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 import zlib
 from dataclasses import replace
@@ -11,6 +12,7 @@ from typing import Any
 import pytest
 from search_support import Node, document, write_index
 
+from kb_tools.search import build
 from kb_tools.search.build import IndexOptions, index_files
 from kb_tools.search.concepts import Concepts, built_in_groups, merged_groups
 from kb_tools.search.document import Document, LocalText, Section
@@ -135,6 +137,71 @@ def test_an_index_of_another_format_says_that_it_is_outdated(node: Node, tmp_pat
     manifest = index / "index.json"
     manifest.write_text(manifest.read_text().replace('"format": 1', '"format": 99'))
     assert node.search(index, "打印机")["problems"] == ["index-outdated"]
+
+
+def reads_of(files: dict[str, bytes]) -> int:
+    """How many shards one query may read."""
+    reads = json.loads(files["index.json"])["reads"]
+    assert isinstance(reads, int)
+    return reads
+
+
+@pytest.mark.parametrize(("most", "least"), [(10**9, 24), (24_000, 24), (1, 10)])
+def test_one_query_reads_so_many_shards_as_its_bytes_allow_and_never_too_few(
+    monkeypatch: pytest.MonkeyPatch, most: int, least: int
+) -> None:
+    monkeypatch.setattr(build, "_BYTES", most)
+    assert reads_of(dict(index_files(made(400), OPTIONS))) == least
+
+
+def test_shards_that_one_query_may_read_are_about_the_bytes_that_it_may_load(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(build, "_FEWEST", 1)
+    monkeypatch.setattr(build, "_MOST", 10**6)
+    files = dict(index_files(made(400), OPTIONS))
+    sizes = [len(data) for name, data in files.items() if name.startswith("t/")]
+    average = sum(sizes) / len(sizes)
+    assert len(sizes) > 30
+    assert build._BYTES - average < reads_of(files) * average <= build._BYTES
+
+
+LONG = "密马过期 alarm bottle candle dragon engine forest garden hammer island jacket kettle lemon mirror needle orange"
+
+
+def of_many_words() -> list[Document]:
+    """Enough words for many shards, those of the long query among them, and the word that the query mishears."""
+    chance = random.Random(3)
+    words = [*LONG.split()[1:], *("".join(chance.choices("abcdefghijklmnop", k=6)) for _ in range(4000))]
+    pages = [document(f"p{n:03}", f"{n}", " ".join(words[n::150]), lang="en") for n in range(150)]
+    return [*pages, document("right", "密码过期"), document("filler", "账号")]
+
+
+def shards_of(answer: dict[str, Any]) -> list[str]:
+    return [name for name in answer["files"] if name.startswith("t/")]
+
+
+def test_a_long_query_does_without_what_it_may_not_read(node: Node, tmp_path: Path) -> None:
+    index = write_index(tmp_path, of_many_words())
+    manifest = json.loads((index / "index.json").read_text("utf-8"))
+    for reads in (1, 3, 12):
+        (index / "index.json").write_text(json.dumps({**manifest, "reads": reads}), "utf-8")
+        answer = node("read", index=str(index), query=LONG.partition(" ")[2], lang="zh")
+        assert len(shards_of(answer)) == reads
+        assert answer["answer"]["suggestion"] == ""  # what was not read is no slip of the finger
+        assert not [name for name in answer["files"] if name.startswith("w/")]
+
+
+def test_what_was_heard_is_read_besides_and_what_a_long_query_does_without_is_not(node: Node, tmp_path: Path) -> None:
+    index = write_index(tmp_path, of_many_words())
+    manifest = json.loads((index / "index.json").read_text("utf-8"))
+    (index / "index.json").write_text(json.dumps({**manifest, "reads": 4}), "utf-8")
+    short = node("read", index=str(index), query="密马过期", lang="zh")
+    long = node("read", index=str(index), query=LONG, lang="zh")
+    every = node("read", index=str(index), query=LONG.replace("密马", "密码"), lang="zh")
+    assert short["answer"]["suggestion"] == "密码过期"
+    assert long["answer"]["suggestion"].startswith("密码过期 ")
+    assert len(set(shards_of(long))) <= 4 + len(set(shards_of(short)))
+    assert len(set(shards_of(every))) <= 4
+    assert len(set(long["files"])) == len(long["files"])
 
 
 def test_each_file_is_a_stream_with_a_checksum(tmp_path: Path) -> None:

@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
-import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from typing import Any
 
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from search_support import Node
+
+from kb_tools.search.concepts import particles, stop_words
+from kb_tools.search.intents import intents
 from kb_tools.search.query import Vocabulary, plan, tokens
-from kb_tools.search.slots import Plan
+from kb_tools.search.slots import Plan, Slot
 from kb_tools.search.typos import distance, nearest, tolerance
 
 VOCABULARY = Vocabulary([("邮箱", "mailbox"), ("打印机", "printer"), ("打不开", "cannot open")])
+#: What the browser's planner knows besides the groups of synonyms.
+DATA: dict[str, Any] = {"stop": sorted(stop_words()), "particles": particles(), "intents": list(intents())}
+PIECES = ["clause", "wi-fi", "check-in-desk", "man-in-black", "KE-0007", "8.6.3", "p1", "谁负责", "密码", "的", "on-call"]
+QUERIES = st.lists(st.one_of(st.sampled_from(PIECES), st.text("abcdeo019-'. 邮件的了不上", max_size=9)), max_size=6).map(
+    " ".join
+)
 
 
 def slots(asked: Plan) -> list[tuple[str, ...]]:
@@ -51,6 +62,84 @@ def test_an_id_is_looked_for_whole_and_then_in_pieces() -> None:
     assert whole.terms == ("ke0007",)
     assert set(pieces.terms) == {"ke", "0007", "7"}
     assert pieces.factor < whole.factor
+
+
+@pytest.mark.parametrize(
+    ("typed", "ways"),
+    [
+        ("wi-fi", [("wifi",), ("wi", "fi")]),
+        ("wi-fi's", [("wifi",), ("wi", "fi")]),
+        ("man-in-the-middle", [("man", "middl")]),
+        ("check-in-desk", [("check", "desk")]),
+        ("point-of-sale", [("point", "sale")]),
+        ("smart-badge-desk", [("smart", "badg", "desk")]),
+        ("end-of-life-date", [("end", "life", "date")]),
+        ("red/hot/fox", [("red", "hot", "fox")]),
+        ("one-to-one-desk-set", [("desk", "set")]),
+        ("door-opener", [("door", "opener")]),  # no short piece: nobody writes it as one
+        ("e-mail", [("mail", "email")]),  # a letter alone is no term
+        ("x" * 37 + "-yy-zz", [("x" * 37 + "yy",), ("x" * 37, "yy")]),  # cut where it is too long
+    ],
+)
+def test_a_word_with_hyphens_is_looked_for_by_all_its_pieces_or_as_one(
+    node: Node, typed: str, ways: list[tuple[str, ...]]
+) -> None:
+    (slot,) = plan(typed, Vocabulary([])).slots
+    assert [way.terms for way in slot.alternatives] == ways
+    (other,) = node("plan", queries=[typed], **DATA)[0]["slots"]
+    assert [(tuple(terms), factor) for terms, factor in other["alternatives"]] == [*slot.alternatives]
+
+
+def test_a_known_word_with_digits_weighs_what_one_that_nobody_knows_does(node: Node) -> None:
+    vocabulary = Vocabulary([("p1", "priority one", "最高优先级"), ("windows 11", "win11")])
+    rows = {"p1": "p1", "windows 11": "windows 11", "最高优先级": "p1", "priority one": "p1"}
+    weights = {}
+    for query in ("p1", "p2", "windows 11", "priority one", "printer"):
+        (slot, *_) = plan(query, vocabulary).slots
+        weights[query] = (slot.weight, bool(slot.concepts))
+        (other, *_) = node("plan", queries=[query], rows=rows, **DATA)[0]["slots"]
+        assert (other["weight"], bool(other["concepts"])) == weights[query]
+    assert weights == {
+        "p1": (1.5, True),
+        "p2": (1.5, False),
+        "windows 11": (1.5, True),
+        "priority one": (1.0, True),
+        "printer": (1.0, False),
+    }
+
+
+@pytest.mark.parametrize(
+    ("query", "terms"),
+    [
+        ("clause 8.6.3", {"8.6.3"}),
+        ("iso 20000 clause 8.6.3", {"iso", "20000", "8.6.3"}),
+        ("clauses of the sla", {"claus", "sla"}),  # of no number: matter like any other
+        ("clause", {"claus"}),
+    ],
+)
+def test_clause_is_left_out_where_something_else_is_asked(node: Node, query: str, terms: set[str]) -> None:
+    asked = plan(query, Vocabulary([]))
+    assert {way.terms[0] for slot in asked.slots for way in slot.alternatives[:1]} == terms
+    other = node("plan", queries=[query], **DATA)[0]
+    assert {slot["alternatives"][0][0][0] for slot in other["slots"]} == terms
+    assert other["boosts"] == asked.boosts
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(texts=st.lists(QUERIES, min_size=10, max_size=30))
+def test_both_planners_agree_on_random_queries(node: Node, texts: list[str]) -> None:
+    here = [plan(text, Vocabulary([])) for text in texts]
+    there = node("plan", queries=texts, **DATA)
+    for text, one, other in zip(texts, here, there, strict=True):
+        assert [told(slot) for slot in one.slots] == [
+            [slot["weight"], slot["loose"], slot["word"], slot["alternatives"]] for slot in other["slots"]
+        ], text
+        assert list(one.neighbours) == other["neighbours"], text
+        assert one.boosts == other["boosts"], text
+
+
+def told(slot: Slot) -> list[Any]:
+    return [slot.weight, slot.loose, slot.word, [[list(way.terms), way.factor] for way in slot.alternatives]]
 
 
 def test_only_plain_latin_words_may_be_misspelt() -> None:

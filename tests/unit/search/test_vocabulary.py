@@ -44,7 +44,7 @@ def test_no_group_says_a_word_twice() -> None:
 
 
 def test_no_word_belongs_to_two_groups_as_the_engine_reads_it() -> None:
-    """A line of `everyday*.txt` and `workplace*.txt` adds to the group that its first word is in; else no word stands twice."""
+    """A line of `everyday*.txt` or `workplace*.txt` adds to the group of its first word; else no word stands twice."""
     everyday = set(GROUPS) - set(groups_besides("everyday", "workplace"))
     home: dict[tuple[str, ...], int] = {}
     wrong, begun = [], 0
