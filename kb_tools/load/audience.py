@@ -54,7 +54,6 @@ def cut_for(handbook: Handbook, audience: str) -> Handbook:
     if not kept:
         raise UsageError("error.no_page_for_audience", audience=audience)
     sources = {page.src: page for page in kept}
-    seen = {page.id for page in kept} | {f"{OVERVIEW_FOLDER}/{name}" for name in OVERVIEW_OUTSIDE}
     texts = {
         lang: [page for page in pages if page.src in sources and page.readable]
         for lang, pages in handbook.translations.items()
@@ -71,7 +70,7 @@ def cut_for(handbook: Handbook, audience: str) -> Handbook:
         comparisons={},
         frameworks={},
         actuals={},
-        asked={page: rows for page, rows in handbook.asked.items() if page in seen},
+        asked={},
         assets=_assets(handbook, [*kept, *(page for pages in texts.values() for page in pages)], sources),
         findings=(),
         audience=audience,

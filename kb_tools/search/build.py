@@ -24,7 +24,7 @@ __all__ = ["FORMAT", "IndexOptions", "index_files"]
 #: Raised whenever a reader of the old files would misread the new ones.
 FORMAT = 1
 #: Bytes of shards that one query should not exceed, and how many shards it may read in any case, and at most.
-_BYTES, _FEWEST, _MOST = 24_000, 10, 24
+_BYTES, _FEWEST, _MOST = 22_000, 10, 24
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ __all__ = ["PER_FILE", "card_files"]
 #: Documents in one file.
 PER_FILE = 1
 #: Characters of a section, and of all sections together, that results quote from.
-_SECTION, _ALL = 320, 800
+_SECTION, _ALL = 320, 640
 
 
 def card_files(documents: Sequence[Document], languages: Sequence[str]) -> Iterator[tuple[str, bytes]]:

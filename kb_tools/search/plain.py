@@ -23,6 +23,8 @@ _LINE_START = re.compile(
     r"^[ \t]*(?:>|[-+*][ \t]+(?:\[[ xX]\][ \t])?|\d{1,3}[.)][ \t]+|:?-{3,}:?[ \t|:-]*$)", re.MULTILINE
 )
 _SPACE = re.compile(r"\s+")
+#: The line below a table's heads, and a line across the page.
+_RULE = re.compile(r"^[ |:-]*-{2,}[ |:-]*$", re.MULTILINE)
 
 
 def plain_text(markdown: str, name: Callable[[str], str] = lambda target: target) -> str:
@@ -34,7 +36,7 @@ def plain_text(markdown: str, name: Callable[[str], str] = lambda target: target
     """
     text = _WIKI.sub(lambda match: match[2] or name(match[1].strip()), markdown)
     text = _LINK.sub(r"\1", text)
-    text = _TAG.sub(" ", text)
+    text = _TAG.sub(" ", _RULE.sub("", text))
     text = _LINE_START.sub("", text)
     return _SPACE.sub(" ", _MARKS.sub(" ", text)).strip()
 

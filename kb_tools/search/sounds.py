@@ -66,10 +66,22 @@ def heard(folded: str, absent: Sequence[int], lexicon: Lexicon) -> str:
     text, settled = folded, 0
     for place in absent[:_PLACES]:
         for start, end in _spans(text, place) if place >= settled else ():
-            if meant := _meant(text[start:end], lexicon):
+            meant = _meant(text[start:end], lexicon)
+            if meant and _at_odds(text, start, end, meant, absent):
                 text, settled = text[:start] + meant + text[end:], end
                 break
     return text
+
+
+def _at_odds(text: str, start: int, end: int, meant: str, absent: Sequence[int]) -> bool:
+    """Whether a character at the border that is replaced does not go with its neighbour outside either."""
+    before = text[start] != meant[0] and start > 0 and _han(text[start - 1])
+    behind = text[end - 1] != meant[-1] and end < len(text) and _han(text[end])
+    return not (before and start - 1 not in absent) and not (behind and end - 1 not in absent)
+
+
+def _han(character: str) -> bool:
+    return any(han for han, _ in runs(character))
 
 
 def _meant(typed: str, lexicon: Lexicon) -> str:

@@ -78,7 +78,7 @@ class WhooshEngine:
         raised = {document: factor for name, factor in asked.boosts.items() for document in self._having("type", name)}
         card = partial(self._card, lang=shown)
         allowed = self._allowed(filters or {})
-        ranked = self._ranker.ranked(asked, allowed, raised, card, max(limit, _COMPARED))
+        ranked = self._ranker.ranked(asked, allowed, raised, card, _COMPARED)
         concepts = {concept for slot in asked.slots for concept in slot.concepts if not slot.loose}
         wanted = wanted_of(asked, {word for concept in concepts for word in self._vocabulary.synonyms(concept)})
         near = [] if ranked else self._nearest(asked, allowed)

@@ -24,6 +24,8 @@ FLOORS = {
 ENGINES = ("browser", "whoosh")
 #: Bytes: what a first visit loads for searching, a usual query, the longest one.
 CEILINGS = {"bytes_init": 60_000, "bytes_p50": 30_000, "bytes_max": 60_000}
+#: Queries to which both engines are compared: those that nothing was fitted on, and those for choosing.
+SETS = ("tuning", "test", "held")
 #: Share of queries to which both engines give the same first page.
 SAME = 0.95
 
@@ -74,7 +76,7 @@ def test_the_figures_have_the_names_that_are_documented(measured: dict[str, dict
 def test_both_engines_put_the_same_page_first(index: Path) -> None:
     node = find_node()
     assert node
-    queries = [query for half in ("tuning", "test") for query in read_judged(JUDGED / f"{half}.json")]
+    queries = [query for name in SETS for query in read_judged(JUDGED / f"{name}.json")]
     browser = run_browser(node, IndexFolder(index).browser_index, queries).rankings
     with WhooshEngine(IndexFolder(index).whoosh) as engine:
         here = [[hit.id for hit in engine.search(query.query, 10, lang=query.lang).hits] for query in queries]

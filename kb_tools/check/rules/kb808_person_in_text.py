@@ -9,7 +9,6 @@ from kb_tools.check.rule import Context, handbook_rule
 from kb_tools.model.audience import audience_of, outside_lines
 from kb_tools.model.diagnostic import Finding, Severity
 from kb_tools.model.handbook import Handbook
-from kb_tools.model.overview import OVERVIEW_FOLDER, OVERVIEW_OUTSIDE
 
 __all__ = ["person_in_text"]
 
@@ -20,7 +19,7 @@ def person_in_text(handbook: Handbook, context: Context) -> Iterator[Finding]:
 
     ## Why it matters
     `[publish] people` keeps names out of everything that the program writes, and readers outside see none in any case.
-    What stands in the text of a page, or in a line of `data/asked/`, is published as it stands, and undoes that.
+    What stands in the text of a page is published as it stands, and undoes that; so is a line of `data/asked/`.
 
     ## Example
     ```markdown
@@ -41,9 +40,8 @@ def person_in_text(handbook: Handbook, context: Context) -> Iterator[Finding]:
         for found in mentions.of(page):
             if hidden or found.where.line in outside_lines(outside[page.id], page):
                 yield _finding(found)
-    seen = {*outside, *(f"{OVERVIEW_FOLDER}/{name}" for name in OVERVIEW_OUTSIDE)}
-    for target, rows in handbook.asked.items():
-        if target in seen or (hidden and target not in handbook.people):  # what asks for somebody goes with the name
+    for target, rows in handbook.asked.items() if hidden else ():  # readers outside get none of them
+        if target not in handbook.people:  # what asks for somebody goes with the name
             yield from (_finding(found) for row in rows for found in mentions.of_question(row))
 
 

@@ -213,5 +213,6 @@ def _label(view: EditionView, name: str, value: str) -> str:
     if name == "lang":
         return words.get(f"language.{value}") or value
     if name == "state":
-        return words.get(f"enum.state.{value}") or words.get(f"enum.stage.{value}") or value
+        tables = ("enum.state", "enum.stage", "enum_improvement.stage")
+        return next((said for table in tables if (said := words.get(f"{table}.{value}"))), value)
     return owners(view, value)

@@ -15,6 +15,10 @@ import { nearest } from "./typos.js";
 
 export const FORMAT = 1;
 const PER_FILE = 1;
+/** So many of the best are compared with what their pages say. */
+const COMPARED = 10;
+/** Codes and numbers as they were typed: where a result leads they are marked as they stand there. */
+const CODES = /[\w.:/-]*\d[\w.:/-]*/g;
 
 /** Open an index. `fetchFn(url)` gives something like a Response; `baseUrl` is the index's folder and ends with a slash. */
 export async function openIndex(fetchFn, baseUrl, options = {}) {
@@ -96,7 +100,8 @@ class Index {
     const facets = await this.facetFiles(options.facets ?? "all", filters, problems);
     const ranked = this.ranking.rank(asked, lookup, facets, filters);
     const wanted = wantedOf(asked.slots, await this.synonyms(asked.slots, problems), (term) => lookup.get(term)?.df(term) > 0);
-    await this.refine(ranked, asked, lookup, lang, problems, Math.max(limit, 10));
+    wanted.codes = query.match(CODES) ?? [];
+    await this.refine(ranked, asked, lookup, lang, problems);
     const hits = await this.hits(ranked.slice(offset, offset + limit), wanted, lang, problems);
     const close = ranked.length ? [] : await this.closest(asked, wanted, lang, problems);
     return {
@@ -228,8 +233,8 @@ class Index {
   }
 
   /** The best few once more, by what their cards say. */
-  async refine(ranked, asked, lookup, lang, problems, count) {
-    const head = ranked.slice(0, count);
+  async refine(ranked, asked, lookup, lang, problems) {
+    const head = ranked.slice(0, COMPARED); // always as many: those that are shown later may not move the first
     const cards = await Promise.all(head.map(({ document }) => this.card(document, this.shown(lang), problems)));
     // a word that no page has says nothing about how well a page fits
     const value = (term) => (lookup.get(term)?.df(term) ? this.ranking.rarity(lookup.get(term).df(term)) : 0);
@@ -289,7 +294,8 @@ class Index {
   async facetFiles(wanted, filters, problems) {
     if (!this.manifest.facets) return {};
     const all = wanted === "all" ? this.manifest.facets : [...wanted];
-    const names = [...new Set([...all, "type", ...Object.keys(filters).filter((name) => filters[name]?.length)])];
+    const chosen = Object.keys(filters).filter((name) => filters[name]?.length && this.manifest.facets.includes(name));
+    const names = [...new Set([...all, "type", ...chosen])];
     const loaded = await Promise.all(
       names.map((name) => this.store.file(`f/${encodeURIComponent(name)}.bin`, async (data) => readFacet(await unpackJson(data)), problems)),
     );

@@ -24,7 +24,7 @@ export function shownHit({ score, section }, card, wanted, foldOne) {
     titleMarks: mark(card.title),
     section: best.heading,
     ...excerpt(text, mark(text), SNIPPET[card.lang] ?? SNIPPET.en),
-    terms: termsOf([card.title, text, ...(card.symptoms ?? [])], mark),
+    terms: [...new Set([...(wanted.codes ?? []), ...termsOf([card.title, text, ...(card.symptoms ?? [])], mark)])],
     card: card.card,
   };
 }

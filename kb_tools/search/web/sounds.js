@@ -12,6 +12,8 @@ const FEW = 2;
 /** Files: characters with their sounds, and words by their first two syllables. */
 const FILES = { s: 64, p: 256 };
 
+const HAN = /\p{Script=Han}/u;
+
 const fileOf = (folder, text) => `${folder}/${(parseInt(nameOf(text), 16) % FILES[folder]).toString(16).padStart(2, "0")}.bin`;
 
 /**
@@ -30,13 +32,20 @@ export async function heard(folded, absent, rows) {
     if (place < settled) continue;
     for (const [start, end] of spansOf(text, place)) {
       const word = await meant(text.slice(start, end), sounds, rows);
-      if (!word) continue;
+      if (!word || !atOdds(text, start, end, word, absent)) continue;
       text = text.slice(0, start) + word + text.slice(end);
       settled = end;
       break;
     }
   }
   return text;
+}
+
+// Whether a character at the border that is replaced does not go with its neighbour outside either.
+function atOdds(text, start, end, word, absent) {
+  const before = text[start] !== word[0] && HAN.test(text[start - 1] ?? "");
+  const behind = text[end - 1] !== word.at(-1) && HAN.test(text[end] ?? "");
+  return !(before && !absent.includes(start - 1)) && !(behind && !absent.includes(end - 1));
 }
 
 // A word that sounds like this and has at least half of its characters.

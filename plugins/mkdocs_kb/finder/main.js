@@ -45,7 +45,14 @@ const ask = async ({ prefix = false, limit = PAGE, top = 0 } = {}) => {
     return;
   }
   const slow = setTimeout(() => mine === turn && dialog.setAttribute("data-busy", ""), 200);
-  const found = await answerTo(now.query, { limit, prefix, filters: now.filters });
+  let found = await answerTo(now.query, { limit, prefix, filters: now.filters });
+  // a link or a way back may lead to a word that was never typed to its end
+  const isNothing = !prefix && !found.total && !found.problems.length;
+  const half = isNothing && mine === turn ? await answerTo(now.query, { limit, prefix: true, filters: now.filters }) : null;
+  if (half?.total) {
+    found = half;
+    isPrefix = true;
+  }
   clearTimeout(slow);
   if (mine !== turn) return;
   answer = found;

@@ -54,7 +54,8 @@ export class Results {
   /** An answer; `asked` and `filters` are what it answers. */
   show(answer, asked, filters) {
     const problem = answer.problems.find((code) => code !== "partial") ?? answer.problems[0];
-    const isBroken = problem && problem !== "partial";
+    // nothing to show of an index that was not read whole is no proof that there is nothing
+    const isBroken = problem && (problem !== "partial" || !answer.hits.length);
     const isFiltered = Object.keys(filters).length > 0;
     this.list.replaceChildren();
     this.after.replaceChildren();
@@ -64,7 +65,7 @@ export class Results {
     if (!isBroken) this.notices.append(make("p.kb-finder__count", {}, this.count(answer)));
     drawFilters(this.filters, answer, filters, this.acts.choose);
     this.add(answer.hits);
-    if (answer.total) this.drawAfter(answer);
+    if (answer.total && !isBroken) this.drawAfter(answer);
     else this.nothing(answer, isBroken, isFiltered);
     this.list.hidden = !this.options.length;
     this.copyLink.hidden = window.kbSearch.local;

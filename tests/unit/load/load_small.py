@@ -47,6 +47,7 @@ def everything(handbook: Handbook) -> list[Any]:
             for found in records
         ],
         repr(handbook.actuals),
+        repr(handbook.asked),
         handbook.assets,
         handbook.findings,
     ]

@@ -46,6 +46,7 @@ FILES = {
     "data/teams.yml": "crew: {name: {en: SECRET crew}}\n",
     "data/complaints.yml": "unstable: {controls: [lab], note: {en: SECRET}}\n",
     "data/self-check.yml": "service: {kpis: [mail/up]}\n",
+    "data/asked/desk.csv": "page,asked\nsecret,SECRET\nboss,SECRET\nmail,no mail today\noverview/raci,SECRET\n",
     "data/actuals/2026.csv": "kpi,period,value,note\nmail/up,2026-10,1,SECRET\n",
 }
 
@@ -72,6 +73,7 @@ def test_nothing_that_is_internal_is_left_in_it(cut: Handbook) -> None:
     assert not cut.teams
     assert not cut.actuals
     assert not cut.duty
+    assert not cut.asked
     assert not cut.data_records
 
 

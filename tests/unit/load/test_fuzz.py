@@ -132,9 +132,17 @@ def test_a_valid_page_with_changed_bytes(changes: list[tuple[int, bytes]]) -> No
 
 
 @SETTINGS
-@given(TEXTS, st.sampled_from(["people.yml", "teams.yml", "parties.yml", "duty.yml", "actuals/a.csv"]), st.booleans())
+@given(
+    TEXTS,
+    st.sampled_from(["people.yml", "teams.yml", "parties.yml", "duty.yml", "actuals/a.csv", "asked/a.csv"]),
+    st.booleans(),
+)
 def test_data_files(text: str, name: str, plausible: bool) -> None:
-    start = {"duty.yml": "- from: 2026-01-01\n  ", "actuals/a.csv": "kpi,period,value\na,2026-10,"}
+    start = {
+        "duty.yml": "- from: 2026-01-01\n  ",
+        "actuals/a.csv": "kpi,period,value\na,2026-10,",
+        "asked/a.csv": "page,asked\na,",
+    }
     content = (start.get(name, "a:\n  name: {zh: 甲}\n  ") if plausible else "") + text
     raw = content.encode("utf-8", "surrogatepass")
     facts = data(name, raw)
@@ -148,6 +156,6 @@ def test_the_valid_page_is_valid() -> None:
     assert page(VALID, "processes/p.md").findings == ()
 
 
-@pytest.mark.parametrize("name", ["people.yml", "actuals/a.csv"])
+@pytest.mark.parametrize("name", ["people.yml", "actuals/a.csv", "asked/a.csv"])
 def test_an_empty_data_file(name: str) -> None:
     assert read_file(name, name, b"").records == []

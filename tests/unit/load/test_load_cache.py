@@ -51,6 +51,7 @@ FILES: dict[str, str | bytes] = {
     "data/people.yml": "a:\n  name: {zh: 甲}\n  team: t\nb:\n  nmae: {zh: 乙}\n",
     "data/teams.yml": "t:\n  name: {zh: 组}\n",
     "data/duty.yml": "- {from: 2026-01-01, to: 2026-01-02, role: o, person: a}\n",
+    "data/asked/a.csv": "page,asked\np,怎么走\np\n",
     "data/actuals/a.csv": "kpi,period,value\np/k,2026-10,0.1\np/k,2026-10,2\n",
 }
 

@@ -18,10 +18,11 @@ from kb_tools.search.typos import distance, nearest, tolerance
 VOCABULARY = Vocabulary([("邮箱", "mailbox"), ("打印机", "printer"), ("打不开", "cannot open")])
 #: What the browser's planner knows besides the groups of synonyms.
 DATA: dict[str, Any] = {"stop": sorted(stop_words()), "particles": particles(), "intents": list(intents())}
-PIECES = ["clause", "wi-fi", "check-in-desk", "man-in-black", "KE-0007", "8.6.3", "p1", "谁负责", "密码", "的", "on-call"]
-QUERIES = st.lists(st.one_of(st.sampled_from(PIECES), st.text("abcdeo019-'. 邮件的了不上", max_size=9)), max_size=6).map(
-    " ".join
+PIECES = st.one_of(
+    st.sampled_from(["clause", "wi-fi", "check-in-desk", "man-in-black", "KE-0007", "8.6.3", "p1", "谁负责", "密码"]),
+    st.text("abcdeo019-'. 邮件的了不上", max_size=9),
 )
+QUERIES = st.lists(PIECES, max_size=6).map(" ".join)
 
 
 def slots(asked: Plan) -> list[tuple[str, ...]]:

@@ -18,7 +18,7 @@ def test_a_word_is_known_by_its_sound_whatever_the_accent() -> None:
 @pytest.mark.parametrize(
     ("typed", "absent", "meant"),
     [
-        ("密马忘了", [0], "密码忘了"),
+        ("密马忘了", [0, 1], "密码忘了"),
         ("谁管变跟官理", [2, 3, 4], "谁管变更管理"),
         ("邮件发布出去", [3], "邮件发不出去"),
         ("密马 升机", [0, 3], "密码 升级"),
@@ -34,6 +34,8 @@ def test_what_was_meant_takes_the_place_of_what_was_typed(typed: str, absent: li
         ("密马忘了", []),  # pages have these two side by side: nothing is wrong
         ("迷马忘了", [0]),  # no character of the word is right
         ("先线", [0]),  # sounds otherwise
+        ("密马忘了", [0]),  # the wrong one goes with what stands beside it: it is not wrong
+        ("有人线吗", [1]),
         ("密马", [7]),  # no such place
         ("a密", [0]),
         ("", []),
