@@ -56,6 +56,11 @@ def test_a_link_with_a_query_opens_the_search_on_any_page(visit: Callable, path:
     assert visitor.problems == []
 
 
+def test_a_link_to_a_word_that_was_not_typed_to_its_end_finds_it(visit: Callable) -> None:
+    page = visit().go("en/?q=incid")
+    expect(hits(page).first).to_be_visible()
+
+
 def test_typing_writes_the_address_without_filling_the_history(search: Callable) -> None:
     page = search("many").page
     expect(hits(page)).to_have_count(10)

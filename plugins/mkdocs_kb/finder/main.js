@@ -45,16 +45,11 @@ const ask = async ({ prefix = false, limit = PAGE, top = 0 } = {}) => {
     return;
   }
   const slow = setTimeout(() => mine === turn && dialog.setAttribute("data-busy", ""), 200);
-  let found = await answerTo(now.query, { limit, prefix, filters: now.filters });
-  // a link or a way back may lead to a word that was never typed to its end
-  const isNothing = !prefix && !found.total && !found.problems.length;
-  const half = isNothing && mine === turn ? await answerTo(now.query, { limit, prefix: true, filters: now.filters }) : null;
-  if (half?.total) {
-    found = half;
-    isPrefix = true;
-  }
+  const found = await answerTo(now.query, { limit, prefix, filters: now.filters });
   clearTimeout(slow);
   if (mine !== turn) return;
+  // a link or a way back may lead to a word that was never typed to its end
+  if (!prefix && !found.total) return ask({ prefix: true, limit, top });
   answer = found;
   results.show(answer, now.query.trim(), now.filters);
   results.scroll.scrollTop = top;

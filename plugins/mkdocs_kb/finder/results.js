@@ -55,7 +55,7 @@ export class Results {
   show(answer, asked, filters) {
     const problem = answer.problems.find((code) => code !== "partial") ?? answer.problems[0];
     // nothing to show of an index that was not read whole is no proof that there is nothing
-    const isBroken = problem && (problem !== "partial" || !answer.hits.length);
+    const isBroken = problem && (problem !== "partial" || !answer.hits[0]);
     const isFiltered = Object.keys(filters).length > 0;
     this.list.replaceChildren();
     this.after.replaceChildren();
@@ -65,8 +65,8 @@ export class Results {
     if (!isBroken) this.notices.append(make("p.kb-finder__count", {}, this.count(answer)));
     drawFilters(this.filters, answer, filters, this.acts.choose);
     this.add(answer.hits);
-    if (answer.total && !isBroken) this.drawAfter(answer);
-    else this.nothing(answer, isBroken, isFiltered);
+    if (answer.hits[0]) this.drawAfter(answer);
+    else if (!isBroken) this.nothing(answer, isFiltered);
     this.list.hidden = !this.options.length;
     this.copyLink.hidden = window.kbSearch.local;
     const first = answer.hits[0] ? ` ${fill(words.first, { title: answer.hits[0].title })}` : "";
@@ -87,8 +87,7 @@ export class Results {
     this.after.replaceChildren(left > 0 ? more : "", fold);
   }
 
-  nothing(answer, isBroken, isFiltered) {
-    if (isBroken) return;
+  nothing(answer, isFiltered) {
     if (isFiltered) {
       this.notices.append(make("p", {}, words.filter_none, " ", button("button.kb-button", words.unfilter, () => this.acts.choose())));
       return;
