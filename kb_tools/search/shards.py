@@ -50,7 +50,8 @@ def cut(merged: Postings) -> list[Shard]:
     shards: list[Shard] = []
     used: set[str] = set()
     current: list[str] = []
-    size, enough = 0, _size(merged)
+    estimates = {term: _estimate(term, found) for term, found in merged.items()}
+    size, enough = 0, _size(sum(estimates.values()))
     for term in sorted(merged):
         name = name_of(term)
         may_begin = size > enough and zlib.crc32(term.encode()) % _CHANCE == 0
@@ -60,14 +61,13 @@ def cut(merged: Postings) -> list[Shard]:
         if not current:
             used.add(name)
         current.append(term)
-        size += _estimate(term, merged[term])
+        size += estimates[term]
     if current:
         shards.append(Shard(name_of(current[0]), tuple(current)))
     return shards
 
 
-def _size(merged: Postings) -> float:
-    total = sum(_estimate(term, found) for term, found in merged.items())
+def _size(total: int) -> float:
     return float(f"{min(_LARGEST, max(_SMALLEST, total / _SHARDS)):.1g}")
 
 
